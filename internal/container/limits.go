@@ -1,9 +1,10 @@
 package container
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
+
+	"asylon/internal/fault"
 )
 
 // The default limits. They are set so that the largest honest document seen in
@@ -27,9 +28,12 @@ const (
 	// DefaultRatioFloor is the size under which a member's ratio does not
 	// matter: a page of spaces compresses well and harms nobody.
 	DefaultRatioFloor = 1 << 20
-	// DefaultDepth is how many containers may lie within one another, the
+	// DefaultDepth is how many archives may lie within one another, the
 	// outermost included.
 	DefaultDepth = 4
+	// DefaultPartDepth is how deep the parts of a message may lie within one
+	// another. Each forwarding adds three or four levels.
+	DefaultPartDepth = 20
 	// DefaultNameBytes is the longest name of a member.
 	DefaultNameBytes = 1024
 	// DefaultParts is the most parts of one message, nested ones included.
@@ -47,7 +51,8 @@ type Limits struct {
 	TotalBytes     int64 // uncompressed bytes of everything together
 	Ratio          int64 // uncompressed bytes per compressed byte
 	RatioFloor     int64 // bytes below which the ratio is not judged
-	Depth          int   // containers within containers, the outermost counted
+	Depth          int   // archives within archives, the outermost counted
+	PartDepth      int   // parts within parts of a message, the outermost counted
 	NameBytes      int   // bytes of a member's name
 	Parts          int   // parts of a message, nested ones counted
 	HeaderBytes    int64 // bytes of one header block
@@ -63,6 +68,7 @@ func DefaultLimits() Limits {
 		Ratio:          DefaultRatio,
 		RatioFloor:     DefaultRatioFloor,
 		Depth:          DefaultDepth,
+		PartDepth:      DefaultPartDepth,
 		NameBytes:      DefaultNameBytes,
 		Parts:          DefaultParts,
 		HeaderBytes:    DefaultHeaderBytes,
@@ -79,7 +85,7 @@ const (
 	LimitFile      Limit = "uncompressed bytes"
 	LimitTotal     Limit = "uncompressed bytes in all"
 	LimitRatio     Limit = "uncompressed bytes per compressed byte"
-	LimitDepth     Limit = "containers within one another"
+	LimitDepth     Limit = "levels"
 	LimitName      Limit = "bytes of a name"
 	LimitParts     Limit = "parts"
 	LimitHeader    Limit = "bytes of a header"
@@ -107,28 +113,14 @@ func (e *LimitError) Error() string {
 	return fmt.Sprintf("%s has %d %s, more than the %d that are allowed", where, e.Got, e.Limit, e.Max)
 }
 
-// The reasons besides limits for which a container or a part of it is refused.
-// Errors of this package wrap exactly one of them or are a [LimitError] or an
-// error of the underlying reader.
-var (
-	// ErrMalformed means that the bytes do not follow the format, or that a
-	// checksum in them does not match.
-	ErrMalformed = errors.New("not a well-formed container")
-	// ErrUnsafeName means that a member's name points outside the container,
-	// holds control characters, or stands there twice.
-	ErrUnsafeName = errors.New("unsafe name in the container")
-	// ErrEncrypted means that a member is protected by a password.
-	ErrEncrypted = errors.New("protected by a password")
-	// ErrMethod means that a member is compressed in a way not read here.
-	ErrMethod = errors.New("compressed by a method that is not supported")
-	// ErrNoEntry means that the container has no member of that name.
-	ErrNoEntry = errors.New("no such entry in the container")
-)
+// As lets [fault.KindOf] see a limit as invalid input with its sentence.
+func (e *LimitError) As(target any) bool { return asFault(target, e) }
 
-// wrap gives an error of this package its reason, its place and a detail.
-func wrap(reason error, where, detail string) error {
-	if where == "" {
-		return fmt.Errorf("%w: %s", reason, detail)
+// asFault fills target if it asks for a fault.
+func asFault(target any, e error) bool {
+	f, ok := target.(**fault.Error)
+	if ok {
+		*f = &fault.Error{Kind: fault.KindInvalid, Text: e.Error()}
 	}
-	return fmt.Errorf("%w: %q: %s", reason, where, detail)
+	return ok
 }

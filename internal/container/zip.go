@@ -3,6 +3,7 @@ package container
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -52,8 +53,8 @@ func (e Entry) ratio() int64 {
 // unknown method, its size or ratio) is refused by [Zip.Open] only, so that the
 // others can be read.
 //
-// Errors are a [*LimitError] or wrap [ErrMalformed] or [ErrUnsafeName], or come
-// from r. The reader must stay open while the Zip is used.
+// Errors are a [*LimitError] or wrap [ErrMalformed] or [ErrUnsafeName]; one of r
+// counts as malformed here, since archive/zip does not tell them apart. The reader must stay open while the Zip is used.
 func OpenZip(r io.ReaderAt, size int64, lim Limits) (*Zip, error) {
 	return openZip(r, size, lim, 0, &budget{max: lim.TotalBytes})
 }
@@ -224,8 +225,14 @@ type zipReader struct {
 
 func (r *zipReader) Read(p []byte) (int, error) {
 	n, err := r.ReadCloser.Read(p)
-	if err != nil && err != io.EOF {
-		err = fmt.Errorf("%w: %q: %w", ErrMalformed, r.name, err)
+	if err == nil || err == io.EOF {
+		return n, err
 	}
-	return n, err
+	var corrupt flate.CorruptInputError
+	switch {
+	case errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum),
+		errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &corrupt):
+		return n, wrap(ErrMalformed, r.name, err.Error())
+	}
+	return n, fmt.Errorf("read %q: %w", r.name, err) // the disk's fault, not the archive's
 }

@@ -57,7 +57,7 @@ func cleanZipName(raw string, lim Limits) (string, error) {
 	return name, nil
 }
 
-// firstBytes shortens a name that is too long to be shown whole.
+// firstBytes shortens text from a file that is too long to be shown whole.
 func firstBytes(s string) string {
 	const show = 64
 	if len(s) <= show {
