@@ -170,7 +170,7 @@ func (r rows) mid(i int) float64 {
 func (r rows) label(c *canvas, i int) {
 	s := fit(r.labels[i], textSize, r.room)
 	if r.above {
-		c.text("pic-label", 2, r.mid(i)-12, anchorLeft, s)
+		c.text("pic-label pic-halo", 2, r.mid(i)-12, anchorLeft, s)
 		return
 	}
 	c.text("pic-label", r.x0-r.gap, r.mid(i)+4.5, anchorRight, s)

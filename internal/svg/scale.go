@@ -161,7 +161,10 @@ func (c *canvas) axis(s scale, values []float64, top, bottom float64, unit strin
 		label := c.words.number(v)
 		w := textWidth(label, smallSize)
 		a, left := anchorMiddle, x-w/2
-		if x+w/2 > c.width {
+		switch {
+		case left < 0:
+			a, left, x = anchorLeft, 0, 0
+		case x+w/2 > c.width:
 			a, left = anchorRight, x-w
 		}
 		// Numbers that would touch their neighbour are left out; the line

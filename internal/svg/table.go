@@ -52,6 +52,7 @@ func (t Table) HTML() template.HTML {
 	}
 	c.close("tbody")
 	c.close("table")
+	c.close("div")
 	for _, n := range t.Notes {
 		c.element("p", n, "class", "pic-note", "dir", "auto")
 	}
