@@ -63,9 +63,13 @@ type Session struct {
 	Actor
 	door *Door
 	ring Ring
+	open *openings // shared by the requests of one sign-in
+}
 
-	mu   sync.Mutex
-	open map[opening]time.Time // what has been opened, until when; guarded by mu
+// openings are what a sign-in has opened, until when.
+type openings struct {
+	mu    sync.Mutex
+	until map[opening]time.Time // guarded by mu
 }
 
 type opening struct {
@@ -75,7 +79,15 @@ type opening struct {
 
 // Enter begins a session.
 func (d *Door) Enter(a Actor, ring Ring) *Session {
-	return &Session{Actor: a, door: d, ring: ring, open: map[opening]time.Time{}}
+	return &Session{Actor: a, door: d, ring: ring, open: &openings{until: map[opening]time.Time{}}}
+}
+
+// With is the same session with other keys: those of one request, which the
+// caller makes from the request's cookie and closes after it.
+func (s *Session) With(ring Ring) *Session {
+	c := *s
+	c.ring = ring
+	return &c
 }
 
 // Now is the store's clock.
@@ -206,9 +218,9 @@ func (s *Session) Member(c record.Compartment) bool {
 // Opened tells whether the session has opened an entity's content in a
 // compartment, and for how much longer.
 func (s *Session) Opened(of record.ID, c record.Compartment) (time.Duration, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	left := s.open[opening{of, c}].Sub(s.door.now())
+	s.open.mu.Lock()
+	defer s.open.mu.Unlock()
+	left := s.open.until[opening{of, c}].Sub(s.door.now())
 	return left, left > 0
 }
 
@@ -235,17 +247,17 @@ func (s *Session) OpenSealed(ctx context.Context, of record.ID, c record.Compart
 	if err != nil {
 		return fmt.Errorf("log opening: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.open[opening{of, c}] = s.door.now().Add(openFor)
+	s.open.mu.Lock()
+	defer s.open.mu.Unlock()
+	s.open.until[opening{of, c}] = s.door.now().Add(openFor)
 	return nil
 }
 
 // CloseAll closes everything the session has opened.
 func (s *Session) CloseAll() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	clear(s.open)
+	s.open.mu.Lock()
+	defer s.open.mu.Unlock()
+	clear(s.open.until)
 }
 
 // OpenPart returns the body of a part. A general part is returned as it is; a

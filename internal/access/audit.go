@@ -74,3 +74,9 @@ func (s *Session) AuditLog(ctx context.Context, before record.EntryID, limit int
 	})
 	return out, err
 }
+
+// AuditIn writes to the audit journal within a transaction that is not a
+// session's: for accounts, whose work comes before a session exists.
+func AuditIn(ctx context.Context, tx *store.Tx, actor record.Actor, b AuditBody) error {
+	return appendAudit(ctx, tx, actor, b)
+}

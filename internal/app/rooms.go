@@ -1,0 +1,28 @@
+package app
+
+import (
+	"context"
+
+	"asylon/internal/access"
+	"asylon/internal/accounts"
+	"asylon/internal/policy"
+	"asylon/internal/record"
+	"asylon/internal/register"
+	"asylon/internal/store"
+)
+
+// Rooms are all rooms of the house, in the order in which their apply
+// functions run: what others refer to comes first.
+func Rooms() []store.Room {
+	return []store.Room{access.Room(), accounts.Room(), register.Room()}
+}
+
+// system is the installation itself, when it sets up its record.
+func (in *Installation) system() *access.Session {
+	return in.Door.Enter(access.Actor{ID: record.System, Name: "Asylon", Roles: policy.Roles()}, nil)
+}
+
+// seed writes what every record begins with: the words.
+func (in *Installation) seed(ctx context.Context) error {
+	return nil
+}
