@@ -20,6 +20,7 @@ import (
 
 	"asylon/internal/access"
 	"asylon/internal/accounts"
+	"asylon/internal/desk"
 	"asylon/internal/durable"
 	"asylon/internal/fault"
 	"asylon/internal/journal"
@@ -64,12 +65,12 @@ type App struct {
 	open *Installation // nil while locked; guarded by mu
 }
 
-// Installation is an unlocked installation: everything a door needs.
+// Installation is an unlocked installation: what doors find on the desk, and
+// what only app may touch.
 type Installation struct {
-	DB       *store.DB
-	Door     *access.Door
-	Accounts *accounts.Accounts
-	Lexicon  *register.Lexicon
+	desk.Desk
+	DB   *store.DB
+	Door *access.Door
 }
 
 // medium is the key file on disk.
@@ -197,8 +198,8 @@ func (a *App) unlock(ctx context.Context, u *vault.Unlocked) (*Installation, err
 		return nil, errors.Join(err, db.Close())
 	}
 	now := a.opt.clock()
-	in := &Installation{DB: db, Door: access.NewDoor(db, now), Lexicon: &register.Lexicon{}}
-	in.Accounts = accounts.New(db, in.Door, a.file, now)
+	in := &Installation{DB: db, Door: access.NewDoor(db, now)}
+	in.Desk = desk.Desk{Accounts: accounts.New(db, in.Door, a.file, now), Lexicon: &register.Lexicon{}}
 	return in, nil
 }
 
@@ -248,6 +249,15 @@ func (a *App) Installation() (*Installation, error) {
 		return nil, fault.Forbidden("the installation is locked: sign in first")
 	}
 	return a.open, nil
+}
+
+// Desk is what a door finds when the installation is unlocked.
+func (a *App) Desk() (*desk.Desk, error) {
+	in, err := a.Installation()
+	if err != nil {
+		return nil, err
+	}
+	return &in.Desk, nil
 }
 
 // Locked tells whether nobody has signed in since the start or the last lock.
