@@ -20,9 +20,12 @@ import (
 
 	"asylon/internal/access"
 	"asylon/internal/accounts"
+	"asylon/internal/blob"
 	"asylon/internal/desk"
 	"asylon/internal/durable"
 	"asylon/internal/fault"
+	"asylon/internal/intake"
+	"asylon/internal/intake/extract/pdf"
 	"asylon/internal/journal"
 	"asylon/internal/register"
 	"asylon/internal/store"
@@ -71,6 +74,21 @@ type Installation struct {
 	desk.Desk
 	DB   *store.DB
 	Door *access.Door
+
+	blobs *blob.Dir
+	pdf   *pdf.Reader
+}
+
+// close lets go of everything an unlocked installation holds.
+func (in *Installation) close() error {
+	var errs []error
+	if in.pdf != nil {
+		errs = append(errs, in.pdf.Close())
+	}
+	if in.blobs != nil {
+		errs = append(errs, in.blobs.Close())
+	}
+	return errors.Join(append(errs, in.DB.Close())...)
 }
 
 // medium is the key file on disk.
@@ -113,7 +131,7 @@ func Init(ctx context.Context, dir string, opt Options, login, name, passphrase,
 	if err != nil {
 		return err
 	}
-	defer in.DB.Close()
+	defer in.close()
 	if err := in.Accounts.Begin(ctx, u, login, name, lang); err != nil {
 		return err
 	}
@@ -199,7 +217,15 @@ func (a *App) unlock(ctx context.Context, u *vault.Unlocked) (*Installation, err
 	}
 	now := a.opt.clock()
 	in := &Installation{DB: db, Door: access.NewDoor(db, now)}
-	in.Desk = desk.Desk{Accounts: accounts.New(db, in.Door, a.file, now), Lexicon: &register.Lexicon{}}
+	if in.blobs, err = blob.OpenDir(filepath.Join(a.dir, blobsName)); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	if _, err := in.blobs.Sweep(); err != nil {
+		return nil, errors.Join(err, in.close())
+	}
+	in.pdf = pdf.New(pdf.Options{})
+	in.Desk = desk.Desk{Accounts: accounts.New(db, in.Door, a.file, now), Lexicon: &register.Lexicon{},
+		Intake: intake.New(in.blobs, in.pdf)}
 	return in, nil
 }
 
@@ -276,7 +302,7 @@ func (a *App) LockAll() error {
 		return nil
 	}
 	a.open.Accounts.LeaveAll()
-	err := a.open.DB.Close()
+	err := a.open.close()
 	a.open = nil
 	if err != nil {
 		return fmt.Errorf("lock: %w", err)

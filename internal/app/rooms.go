@@ -5,6 +5,7 @@ import (
 
 	"asylon/internal/access"
 	"asylon/internal/accounts"
+	"asylon/internal/intake"
 	"asylon/internal/policy"
 	"asylon/internal/record"
 	"asylon/internal/register"
@@ -14,7 +15,12 @@ import (
 // Rooms are all rooms of the house, in the order in which their apply
 // functions run: what others refer to comes first.
 func Rooms() []store.Room {
-	return []store.Room{access.Room(), accounts.Room(), register.Room()}
+	reg := register.Room()
+	// Other rooms' entries that bring an entity into the world.
+	for kind, apply := range intake.Entities() {
+		reg.Apply[kind] = apply
+	}
+	return []store.Room{access.Room(), accounts.Room(), reg, intake.Room()}
 }
 
 // system is the installation itself, when it sets up its record.

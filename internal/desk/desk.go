@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"asylon/internal/accounts"
+	"asylon/internal/intake"
 	"asylon/internal/register"
 )
 
@@ -14,6 +15,7 @@ import (
 type Desk struct {
 	Accounts *accounts.Accounts
 	Lexicon  *register.Lexicon
+	Intake   *intake.Intake
 }
 
 // Host is an installation as a door sees it from outside: locked or not.
