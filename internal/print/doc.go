@@ -5,8 +5,8 @@
 // the same bytes on every machine, so that a hash of them stays true. It knows
 // blocks (headings, paragraphs, lists, tables, quotes), inline runs, numbered
 // notes with links, an address, a date and places for signatures; texts in
-// Hangul, Hanzi, Latin with all diacritics, Cyrillic, Greek, Arabic, Thai and
-// Lao may be mixed within a line. It is not a page description language and
+// Hangul, Hanzi, Latin with all diacritics, Cyrillic, Greek, Arabic, Hebrew,
+// Thai and Lao may be mixed within a line. It is not a page description language and
 // has no templates: rooms build documents with Go code.
 //
 //	doc := print.Document{
