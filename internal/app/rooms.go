@@ -8,6 +8,7 @@ import (
 	"asylon/internal/intake"
 	"asylon/internal/policy"
 	"asylon/internal/record"
+	"asylon/internal/record/seed"
 	"asylon/internal/register"
 	"asylon/internal/store"
 )
@@ -30,5 +31,12 @@ func (in *Installation) system() *access.Session {
 
 // seed writes what every record begins with: the words.
 func (in *Installation) seed(ctx context.Context) error {
-	return nil
+	body, err := seed.Words()
+	if err != nil {
+		return err
+	}
+	return in.system().Write(ctx, policy.DefineWords, func(w *access.Writer) error {
+		_, err := register.Define(ctx, w, register.NewWords(nil, nil), body)
+		return err
+	})
 }
