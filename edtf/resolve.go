@@ -76,6 +76,9 @@ func combine(results []expr, sparse bool) expr {
 			return x
 		}
 	}
+	if x, ok := joinIntervals(distinct); ok {
+		return x
+	}
 	all := Span{MaxDay, MinDay}
 	var q qualifier
 	for i := range distinct {
@@ -87,6 +90,38 @@ func combine(results []expr, sparse bool) expr {
 	// Reach is already in the bounds; doubt is not.
 	x.qualify(q & uncertain)
 	return x
+}
+
+// joinIntervals makes one interval of several where what differs at an end is
+// one unit together: the days of a month.
+func joinIntervals(results []expr) (expr, bool) {
+	out := results[0]
+	for side := range out.ends {
+		all := Span{MaxDay, MinDay}
+		same := true
+		for i := range results {
+			r := &results[i]
+			if r.kind != Interval {
+				return out, false
+			}
+			same = same && r.ends[side] == out.ends[side]
+			s := r.ends[side].bounds()
+			all = Span{min(all.First, s.First), max(all.Last, s.Last)}
+		}
+		if same {
+			continue
+		}
+		unit, ok := single{}, false
+		if all.Bounded() {
+			unit, ok = exactUnit(all)
+		}
+		if !ok || all.First == all.Last {
+			return out, false
+		}
+		unit.qualify(out.ends[side].date.allQuals() & uncertain)
+		out.ends[side].date = unit
+	}
+	return out, true
 }
 
 func distinctExprs(results []expr) []expr {
@@ -266,7 +301,7 @@ func (x *expr) lastBefore(day Day) []expr {
 	var found []expr
 	for y := year + 1; y >= year-searchYears; y-- {
 		c, ok := x.inYear(y)
-		if !ok || c.date().Earliest() > day {
+		if !ok || c.statedSpan().First > day {
 			continue
 		}
 		found = append(found, c)
@@ -293,11 +328,22 @@ func (x *expr) longRange(c *expr, day Day) bool {
 func (x *expr) nextAfter(day Day) []expr {
 	year, _, _ := day.Civil()
 	for y := year - 2; y <= year+searchYears; y++ {
-		if c, ok := x.inYear(y); ok && c.date().Latest() >= day {
+		if c, ok := x.inYear(y); ok && c.statedSpan().Last >= day {
 			return []expr{c}
 		}
 	}
 	return nil
+}
+
+// statedSpan gives the days from the first to the last of the dates stated, which
+// for open ends is all there is to compare with.
+func (x *expr) statedSpan() Span {
+	all := Span{MaxDay, MinDay}
+	x.each(func(p *single) {
+		s := p.bounds()
+		all = Span{min(all.First, s.First), max(all.Last, s.Last)}
+	})
+	return all
 }
 
 // inYear puts a year into a tree without years. A date of the tree that lies
