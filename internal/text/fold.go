@@ -70,7 +70,7 @@ func (f *folder) segment() (unit, bool) {
 			return f.next()
 		}
 	} else {
-		end = start + norm.NFKC.NextBoundaryInString(f.s[start:], true)
+		end = segmentEnd(f.s, start)
 	}
 	f.pos = end
 	f.queue, f.read = f.queue[:0], 0
@@ -94,6 +94,25 @@ func (f *folder) pushNormalized(b []byte, start, end int) {
 		}
 		f.push(foldRune(r), start, end)
 	}
+}
+
+// maxSegment bounds a segment, in bytes. The longest real ones are a letter with
+// a handful of marks; Unicode's stream-safe form allows thirty.
+const maxSegment = 128
+
+// segmentEnd returns where the segment ends that starts at byte start. What
+// piles up more marks than any script does is cut between two of them.
+func segmentEnd(s string, start int) int {
+	rest := s[start:min(start+maxSegment+utf8.UTFMax, len(s))]
+	n := norm.NFKC.NextBoundaryInString(rest, true)
+	if n <= maxSegment {
+		return start + n
+	}
+	n = maxSegment
+	for !utf8.RuneStart(rest[n]) {
+		n--
+	}
+	return start + n
 }
 
 // fill makes the queue hold the characters of s, which are folded.
@@ -208,7 +227,8 @@ func Fold(s string) string {
 	for {
 		u, ok := f.next()
 		if !ok {
-			return b.String()
+			// What was dropped may have kept two Jamo apart.
+			return norm.NFC.String(b.String())
 		}
 		r := u.r
 		switch {

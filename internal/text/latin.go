@@ -10,7 +10,7 @@ import (
 
 // The blocks with Latin and Greek letters that carry marks.
 const (
-	latinLo, latinHi   = 0x00C0, 0x024F
+	latinLo, latinHi   = 0x00C0, 0x02AF // up to the phonetic letters, some of which have capitals
 	greekLo, greekHi   = 0x0370, 0x03FF
 	extendLo, extendHi = 0x1E00, 0x1FFF // Latin, Vietnamese among it, and Greek
 )

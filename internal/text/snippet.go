@@ -199,8 +199,8 @@ func backward(s string, at, n int) int {
 // edgeLeft moves the start of a snippet toward limit: behind the next space if
 // one is near, and in any case out of a character.
 func edgeLeft(s string, at, limit int) int {
-	if at == 0 {
-		return 0
+	if r, _ := utf8.DecodeLastRuneInString(s[:at]); at == 0 || isSpace(r) && charBoundary(s, at) {
+		return at
 	}
 	for i, n := at, 0; i < limit && n < edgeSlack; n++ {
 		r, size := utf8.DecodeRuneInString(s[i:])
@@ -217,7 +217,7 @@ func edgeLeft(s string, at, limit int) int {
 
 // edgeRight moves the end of a snippet toward limit in the same way.
 func edgeRight(s string, limit, at int) int {
-	if at == len(s) {
+	if r, _ := utf8.DecodeRuneInString(s[at:]); at == len(s) || isSpace(r) && charBoundary(s, at) {
 		return at
 	}
 	for i, n := at, 0; i > limit && n < edgeSlack; n++ {

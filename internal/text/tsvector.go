@@ -83,6 +83,11 @@ type Span struct{ Start, End int }
 // passage each.
 const passageTokens = 12_000
 
+// passageOccurrences is the most occurrences of one token in a passage. It leaves
+// room below [MaxOccurrences] for the tokens of one segment, which cannot be
+// parted, and for the tail that a cut makes of a run.
+const passageOccurrences = 200
+
 // passageBytes bounds a passage's vector; see [MaxVectorBytes].
 const passageBytes = 900_000
 
@@ -107,6 +112,7 @@ type passager struct {
 	start int // of the passage in hand
 
 	seen   map[string]int // how often each token occurs in it
+	most   int            // the largest of these numbers
 	size   int            // of its vector
 	tokens []Span         // its tokens, for the place of the cut
 }
@@ -117,19 +123,21 @@ func (p *passager) add(t *piece) {
 	}
 	// Tokens that start at the same byte, as those of the ligature ﷺ do, cannot
 	// be parted.
-	for p.full(t) && p.tokens[len(p.tokens)-1].Start < t.start {
+	for p.full() && p.tokens[len(p.tokens)-1].Start < t.start {
 		p.cut(t.start)
 	}
 	p.count(t)
 	p.tokens = append(p.tokens, Span{t.start, t.end})
 }
 
-func (p *passager) full(t *piece) bool {
-	return len(p.tokens) >= passageTokens || p.size >= passageBytes || p.seen[string(t.text)] >= MaxOccurrences
+func (p *passager) full() bool {
+	return len(p.tokens) >= passageTokens || p.size >= passageBytes || p.most >= passageOccurrences
 }
 
 func (p *passager) count(t *piece) {
-	p.seen[string(t.text)]++
+	n := p.seen[string(t.text)] + 1
+	p.seen[string(t.text)] = n
+	p.most = max(p.most, n)
 	p.size += len(t.text) + lexemeOverhead + 2
 }
 
@@ -149,7 +157,7 @@ func (p *passager) cut(at int) {
 			behind = append(behind, span)
 		}
 	}
-	p.tokens, p.size = behind, 0
+	p.tokens, p.size, p.most = behind, 0, 0
 	clear(p.seen)
 	if len(behind) > 0 {
 		scan(p.s[behind[0].Start:behind[len(behind)-1].End], p.count)
