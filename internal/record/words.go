@@ -81,15 +81,15 @@ type WordsBody struct {
 // The word lists of the core.
 const (
 	ListActs        ListID = "acts"
-	ListDegrees     ListID = "degrees"     // of a perpetrator's involvement
-	ListLinks       ListID = "links"       // between events
-	ListFates       ListID = "fates"       // what became of a person
-	ListConditions  ListID = "conditions"  // how people live; trends
-	ListTrends      ListID = "trends"      // rising, falling, steady
-	ListSources     ListID = "sources"     // kinds of source
-	ListDocuments   ListID = "documents"   // kinds of document
-	ListPlaces      ListID = "places"      // kinds of place
-	ListGroups      ListID = "groups"      // kinds of group
+	ListDegrees     ListID = "degrees"    // of a perpetrator's involvement
+	ListLinks       ListID = "links"      // between events
+	ListFates       ListID = "fates"      // what became of a person
+	ListConditions  ListID = "conditions" // how people live; trends
+	ListTrends      ListID = "trends"     // rising, falling, steady
+	ListSources     ListID = "sources"    // kinds of source
+	ListDocuments   ListID = "documents"  // kinds of document
+	ListPlaces      ListID = "places"     // kinds of place
+	ListGroups      ListID = "groups"     // kinds of group
 	ListOrgs        ListID = "organisations"
 	ListPositions   ListID = "positions"
 	ListDemands     ListID = "demands" // kinds of demand

@@ -161,6 +161,23 @@ func FromDocument(ctx context.Context, r *access.Reader, doc record.ID) ([]Item,
 	return items(ctx, r, `where document = ? order by page, cstart, id`, string(doc))
 }
 
+// FromSource lists the standing general statements of a source, at most limit.
+func FromSource(ctx context.Context, r *access.Reader, source record.ID, limit int) ([]Item, error) {
+	return items(ctx, r, `where source = ? and live = 1 order by id limit ?`, string(source), limit)
+}
+
+// ByLabel finds the entity of a kind that has this label. Of several, the one
+// recorded first; none is not found.
+func ByLabel(ctx context.Context, r *access.Reader, kind record.Kind, label string) (record.ID, error) {
+	var id record.ID
+	err := r.QueryRow(ctx, `select s.entity from statements s join entities e on e.id = s.entity
+		where s.property in ('label', 'place.name') and s.txt = ? and s.live = 1 and e.kind = ? order by s.entity limit 1`, label, string(kind)).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", fault.NotFound("there is no %s called %.60q", kind, label)
+	}
+	return id, err
+}
+
 // Exists tells whether an entity is in the record, and of which kind.
 func Exists(ctx context.Context, q store.Queryer, id record.ID) (record.Kind, bool, error) {
 	return exists(ctx, q, id)

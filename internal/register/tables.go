@@ -39,6 +39,7 @@ func tables() []store.Table {
 				`create index if not exists statements_source on statements (source) where source is not null`,
 				`create index if not exists statements_date on statements (property, lo) where lo is not null`,
 				`create index if not exists statements_supersedes on statements (supersedes) where supersedes is not null`,
+				`create index if not exists statements_label on statements (txt) where property = 'label' or property = 'place.name'`,
 				`create index if not exists statements_batch on statements (batch) where batch is not null`,
 			}},
 		{Name: "sealed_parts", Compare: []string{"entry", "n", "entity", "compartment", "epoch"},
