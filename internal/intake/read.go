@@ -227,4 +227,22 @@ func Custodies(ctx context.Context, r *access.Reader, h Held) ([]CustodyBody, er
 	return out, nil
 }
 
+// General lists the documents that are open to the whole office, in order.
+func General(ctx context.Context, r *access.Reader) ([]record.ID, error) {
+	rows, err := r.Query(ctx, `select id from documents where compartment = ? order by id`, string(record.General))
+	if err != nil {
+		return nil, fmt.Errorf("list documents: %w", err)
+	}
+	defer rows.Close()
+	var out []record.ID
+	for rows.Next() {
+		var id record.ID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out = append(out, id)
+	}
+	return out, rows.Err()
+}
+
 var _ extract.PDF = (*pdf.Reader)(nil)
