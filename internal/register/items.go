@@ -408,3 +408,10 @@ func retracted(ctx context.Context, q store.Queryer, id record.ID) (bool, error)
 		and not exists (select 1 from undone u where u.target = r.id)`, string(id)).Scan(&n)
 	return n > 0, err
 }
+
+// OfKind lists entities of a kind that speak for themselves or their cluster,
+// newest last, at most limit.
+func OfKind(ctx context.Context, q store.Queryer, k record.Kind, limit int) ([]record.ID, error) {
+	return column(ctx, q, `select id from entities where kind = ?
+		and not exists (select 1 from clusters c where c.entity = entities.id and c.canonical <> c.entity) order by id limit ?`, string(k), limit)
+}

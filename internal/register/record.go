@@ -349,3 +349,18 @@ func Reaches(ctx context.Context, q store.Queryer, p record.PropertyID, from, to
 	}
 	return false, nil
 }
+
+// NewLabelled brings an entity of a kind with a label into the world, or
+// returns the one that has this label already.
+func NewLabelled(ctx context.Context, w *access.Writer, words *Words, kind record.Kind, label string) (record.ID, error) {
+	id, err := ByLabel(ctx, &w.Reader, kind, label)
+	if err == nil || !fault.Is(err, fault.KindNotFound) {
+		return id, err
+	}
+	got, err := Record(ctx, w, words, Input{New: []record.NewEntity{{N: 1, Kind: kind}},
+		Statements: []record.Statement{{Entity: record.Local(1), Property: record.PropLabel, Value: record.Value{Text: label}, Words: label}}})
+	if err != nil {
+		return "", err
+	}
+	return got.Entities[0], nil
+}

@@ -75,6 +75,8 @@ func tables() []store.Table {
 			Indexes: []string{`create index if not exists consents_person on consents (person)`}},
 		{Name: "codes", Class: store.State,
 			Create: `create table if not exists codes (entity text primary key, code text not null unique)`},
+		{Name: "form_tokens", Class: store.State,
+			Create: `create table if not exists form_tokens (token text primary key, result text not null)`},
 		{Name: "code_counts", Class: store.State,
 			Create: `create table if not exists code_counts (prefix text primary key, last bigint not null)`},
 	}

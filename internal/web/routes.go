@@ -12,4 +12,7 @@ func (s *Server) routes() {
 	s.page("GET /{$}", home)
 	s.page("POST /sign-out", signOut)
 	s.page("POST /lock", lockAll)
+	s.documentRoutes()
+	s.codeRoutes()
+	s.entityRoutes()
 }
