@@ -63,10 +63,26 @@ func (o *occupied) free(b box) bool {
 	return true
 }
 
+// crossing says what a leader line may cross. In a crowd a line over something
+// is the lesser evil: without it the place would have no name on the sheet.
+type crossing int
+
+const (
+	crossNothing crossing = iota
+	crossSymbols
+	crossAll
+)
+
 // clear reports whether a leader line crosses nothing but the symbols that its
 // own symbol lies on: a small place within a large one's circle has to get out.
-func (o *occupied) clear(l segment) bool {
+func (o *occupied) clear(l segment, may crossing) bool {
+	if may == crossAll {
+		return true
+	}
 	for i, b := range o.boxes {
+		if i < o.symbols && may == crossSymbols {
+			continue
+		}
 		if i < o.symbols && b.x0 <= l.x0 && l.x0 <= b.x1 && b.y0 <= l.y0 && l.y0 <= b.y1 {
 			continue
 		}
@@ -86,7 +102,7 @@ type tag struct {
 // place looks for a free place for a box of w by h near a symbol: first beside
 // it, where no leader line is needed, then further away with one. reach is how
 // far that may be; ok is false if nothing is free.
-func (o *occupied) place(s symbol, w, h, reach float64) (tag, bool) {
+func (o *occupied) place(s symbol, w, h, reach float64, may crossing) (tag, bool) {
 	r := s.extent() + 3
 	d := r * math.Sqrt2 / 2
 	beside := []box{
@@ -113,7 +129,7 @@ func (o *occupied) place(s symbol, w, h, reach float64) (tag, bool) {
 			y0 := cy - h/2 + math.Sin(angle)*h/2
 			b := box{x0, y0, x0 + w, y0 + h}
 			line := segment{s.x, s.y, cx, cy}
-			if o.free(b) && o.clear(line) {
+			if o.free(b) && o.clear(line, may) {
 				return tag{at: b, leader: &line}, true
 			}
 		}
@@ -148,28 +164,58 @@ func (c *canvas) labels(sh sheet, symbols []symbol, captions []Caption) []symbol
 			continue
 		}
 		if w < sh.w*0.4 {
-			if t, ok := o.place(s, w, h, reach); ok {
+			if t, ok := o.place(s, w, h, reach, crossNothing); ok {
 				c.label(t, s)
 				o.take(t)
 				continue
 			}
 		}
-		s.number = len(numbered) + 1
 		numbered = append(numbered, s)
 	}
-	for _, s := range numbered {
-		text := fmt.Sprint(s.number)
-		t, ok := o.place(s, textWidth(text, smallSize)+6, 14, 140)
-		if !ok {
-			// No room even for a number: the key below and the table name
-			// the place, and its symbol stands without a label.
-			continue
-		}
-		c.numberTag(t, text)
-		o.take(t)
-	}
+	numbered = c.numbers(o, numbered)
 	c.captions(sh, o, captions)
 	return numbered
+}
+
+// groupReach is how close together places without room for a label share one
+// tag, in user units.
+const groupReach = 20
+
+// numbers gives places their numbers and sets them as tags. In a crowd one tag
+// stands for neighbouring places ("3–6"); if there is no room even for that,
+// only the key and the table name them.
+func (c *canvas) numbers(o *occupied, places []symbol) []symbol {
+	var groups [][]symbol
+next:
+	for _, s := range places {
+		for i, g := range groups {
+			if math.Hypot(s.x-g[0].x, s.y-g[0].y) <= groupReach {
+				groups[i] = append(g, s)
+				continue next
+			}
+		}
+		groups = append(groups, []symbol{s})
+	}
+	var out []symbol
+	for _, g := range groups {
+		for i := range g {
+			g[i].number = len(out) + 1
+			out = append(out, g[i])
+		}
+		text := fmt.Sprint(g[0].number)
+		if len(g) > 1 {
+			text += "–" + fmt.Sprint(g[len(g)-1].number)
+		}
+		w := textWidth(text, smallSize) + 6
+		for may := crossNothing; may <= crossAll; may++ {
+			if t, ok := o.place(g[0], w, 14, 140, may); ok {
+				c.numberTag(t, text)
+				o.take(t)
+				break
+			}
+		}
+	}
+	return out
 }
 
 func (o *occupied) take(t tag) {

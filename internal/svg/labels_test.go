@@ -1,6 +1,7 @@
 package svg
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -27,7 +28,7 @@ func placed(t *rapid.T) (*occupied, []tag) {
 	var tags []tag
 	for _, s := range symbols {
 		w := rapid.Float64Range(8, 120).Draw(t, "w")
-		if tag, ok := o.place(s, w, 14, 60); ok {
+		if tag, ok := o.place(s, w, 14, 60, rapid.SampledFrom([]crossing{crossNothing, crossSymbols}).Draw(t, "may")); ok {
 			tags = append(tags, tag)
 			o.take(tag)
 		}
@@ -78,6 +79,11 @@ func TestEveryPlaceIsNamed(t *testing.T) {
 			t.Errorf("%s is named nowhere on the map", n)
 		}
 	}
+	// Those without room share one tag, so that each number in the key is
+	// found on the sheet.
+	if !regexp.MustCompile(`>1–\d+</text>`).MatchString(string(p.SVG)) {
+		t.Errorf("no tag stands for the crowd: %s", p.SVG)
+	}
 }
 
 func TestCrosses(t *testing.T) {
@@ -97,6 +103,15 @@ func TestCrosses(t *testing.T) {
 	for _, tt := range tests {
 		if got := b.crosses(tt.x0, tt.y0, tt.x1, tt.y1); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+func BenchmarkMap(b *testing.B) {
+	m := samples()["map"]
+	for b.Loop() {
+		if _, err := m.Draw(); err != nil {
+			b.Fatal(err)
 		}
 	}
 }
