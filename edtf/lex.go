@@ -275,7 +275,7 @@ func (lx *lexer) sign() bool {
 
 // maxDigits bounds numbers in phrases; a longer run of digits is no part of a
 // date that people write.
-const maxDigits = 6
+const maxDigits = 8
 
 // number takes digits or Chinese numerals and the marker behind them.
 func (lx *lexer) number() bool {

@@ -8,6 +8,9 @@ func (p *parser) numeric(m *moment) (bool, *problem) {
 	if a.kind != tkNumber || a.digits == 0 {
 		return false, nil
 	}
+	if a.digits == 8 {
+		return true, p.eightDigits(m, a)
+	}
 	sep := p.peek(1).kind
 	b := p.peek(2)
 	if sep != tkDot && sep != tkSlash && sep != tkDash || b.kind != tkNumber || b.digits == 0 {
@@ -41,6 +44,20 @@ func (p *parser) numeric(m *moment) (bool, *problem) {
 		p.i++
 	}
 	return true, m.monthAndDay(a, b)
+}
+
+// eightDigits takes 20010612, the basic form of ISO 8601.
+func (p *parser) eightDigits(m *moment, t token) *problem {
+	p.i++
+	year, month, day := t.n/10_000, t.n/100%100, t.n%100
+	if m.hasYear || m.month > 0 || m.day > 0 {
+		return trouble(t.off, "a second date; join two dates with “to”, “and” or “or”")
+	}
+	if month < 1 || month > 12 || day < 1 || day > 31 {
+		return trouble(t.off, "eight digits are read as year, month and day, and there is no such day")
+	}
+	m.month, m.day = int(month), int(day)
+	return m.setYear(t, year)
 }
 
 // twoYears takes the two years that a winter lies in: 2000/01, 2000-2001.
