@@ -10,6 +10,7 @@ import (
 	"asylon/internal/record"
 	"asylon/internal/record/seed"
 	"asylon/internal/register"
+	"asylon/internal/search"
 	"asylon/internal/store"
 )
 
@@ -21,7 +22,7 @@ func Rooms() []store.Room {
 	for kind, apply := range intake.Entities() {
 		reg.Apply[kind] = apply
 	}
-	return []store.Room{access.Room(), accounts.Room(), reg, intake.Room()}
+	return []store.Room{access.Room(), accounts.Room(), reg, intake.Room(), search.Room()}
 }
 
 // system is the installation itself, when it sets up its record.

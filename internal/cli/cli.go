@@ -83,6 +83,7 @@ type grammar struct {
 	Init      initCmd      `cmd:"" help:"Make a new installation in an empty folder."`
 	Serve     serveCmd     `cmd:"" help:"Serve an installation to the browser."`
 	Import    importCmd    `cmd:"" help:"Take documents in."`
+	Search    searchCmd    `cmd:"" help:"Find in documents and record."`
 	Statement statementCmd `cmd:"" help:"Add or list statements."`
 	Verify    verifyCmd    `cmd:"" help:"Check originals, journal, signatures and tables."`
 	EDTF      edtfCmd      `cmd:"" name:"edtf" help:"Say how a date phrase is understood."`

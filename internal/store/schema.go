@@ -137,7 +137,11 @@ func (db *DB) noteVersion(ctx context.Context, tx *sql.Tx, r Room) error {
 // createTables creates a room's tables, with or without secondary indexes.
 func (db *DB) createTables(ctx context.Context, tx *sql.Tx, r Room, indexes bool) error {
 	for _, t := range r.Tables {
-		if _, err := tx.ExecContext(ctx, db.eng.Dialect.DDL(t.Create)); err != nil {
+		create := t.Create
+		if t.CreatePostgres != "" && db.eng.Dialect.Name() == "postgres" {
+			create = t.CreatePostgres
+		}
+		if _, err := tx.ExecContext(ctx, db.eng.Dialect.DDL(create)); err != nil {
 			return fmt.Errorf("create table %s: %w", t.Name, err)
 		}
 		if indexes {
@@ -150,7 +154,11 @@ func (db *DB) createTables(ctx context.Context, tx *sql.Tx, r Room, indexes bool
 }
 
 func (db *DB) createIndexes(ctx context.Context, tx *sql.Tx, t Table) error {
-	for _, q := range t.Indexes {
+	indexes := t.Indexes
+	if t.CreatePostgres != "" && db.eng.Dialect.Name() == "postgres" {
+		indexes = t.IndexesPostgres
+	}
+	for _, q := range indexes {
 		if _, err := tx.ExecContext(ctx, db.eng.Dialect.DDL(q)); err != nil {
 			return fmt.Errorf("index table %s: %w", t.Name, err)
 		}

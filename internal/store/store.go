@@ -73,6 +73,10 @@ type Table struct {
 	Class   Class
 	Create  string   // DDL of the table with its primary key
 	Indexes []string // DDL of secondary indexes, built last in a replay
+	// CreatePostgres and IndexesPostgres stand in for Create and Indexes where
+	// the engines have no text in common: full-text tables.
+	CreatePostgres  string
+	IndexesPostgres []string
 	// Compare lists the columns that take part in comparisons, in an order
 	// that makes rows sortable; empty for tables that hold derived search data.
 	Compare []string

@@ -15,4 +15,5 @@ func (s *Server) routes() {
 	s.documentRoutes()
 	s.codeRoutes()
 	s.entityRoutes()
+	s.searchRoutes()
 }
