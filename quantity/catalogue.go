@@ -65,7 +65,7 @@ var catalogue = map[string][3]string{
 		"“近”读作该数的十分之九至少一 — {0} 读作 {1}",
 	},
 	"rule.couple":    {"a couple is taken as 2 to 3 — {1}", "‘두어’는 2~3으로 읽습니다 — {1}", "“两三”读作2至3 — {1}"},
-	"rule.few":       {"a few is taken as 3 to 5 — {1}", "영어 ‘a few’는 3~5로 읽습니다 — {1}", "英语“a few”读作3至5 — {1}"},
+	"rule.few":       {"a few is taken as 3 to 5, few as 1 to 5 — {1}", "영어 ‘a few’는 3~5, ‘소수’는 1~5로 읽습니다 — {1}", "英语“a few”读作3至5，“few”读作1至5 — {1}"},
 	"rule.several":   {"several is taken as 3 to 9 — {1}", "‘몇’과 ‘여러’는 3~9로 읽습니다 — {1}", "“几”“数”读作3至9 — {1}"},
 	"rule.dozen":     {"a dozen is taken as 11 to 13 — {1}", "한 다스는 11~13으로 읽습니다 — {1}", "一打读作11至13 — {1}"},
 	"rule.dozens":    {"dozens are two dozen up to 99 — {1}", "영어 ‘dozens’는 24~99로 읽습니다 — {1}", "英语“dozens”读作24至99 — {1}"},

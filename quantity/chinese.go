@@ -51,6 +51,9 @@ func (c *chinese) none() bool {
 		if end < 0 {
 			continue
 		}
+		if anyOf(string(c.r), "知道 清楚 不明 不详 统计") {
+			break // "没有人知道" says nothing about the number
+		}
 		c.draft.value, _ = meaning(0, number(0))
 		c.draft.unit, c.draft.at = u, c.text(c.i, end)
 		c.draft.unread = strings.TrimSpace(c.text(0, c.i) + " " + c.text(end, len(c.r)))
@@ -74,6 +77,7 @@ func (c *chinese) step() *problem {
 	start := c.i
 	switch r := c.peek(0); {
 	case strings.ContainsRune(",.()[]:;\"'·/", r):
+		c.bracket(r)
 		c.i++
 		return nil
 	case r == '-' && unicode.IsDigit(c.peek(1)), r == '负' && c.numberAhead(c.i+1):
@@ -81,6 +85,9 @@ func (c *chinese) step() *problem {
 	}
 	if ok, p := c.rate(); ok || p != nil {
 		return p
+	}
+	if c.ordinal() {
+		return nil
 	}
 	if how, end := longest(&c.scanner, chineseJoints); end > 0 && c.have && c.numberAhead(end) {
 		c.i, c.joined = end, how
@@ -92,6 +99,10 @@ func (c *chinese) step() *problem {
 				p.at = c.text(start, c.i)
 			}
 			return p
+		}
+		if n := len(c.context); !c.have && n > 0 && strings.Contains("和与及", c.context[n-1]) {
+			// "母亲和两个孩子": the mother would not be counted.
+			return problemAt(ProblemNoNumber, strings.Join(c.context, ""))
 		}
 		return c.add(t)
 	}
@@ -107,6 +118,21 @@ func (c *chinese) step() *problem {
 	c.i = start + 1
 	c.context = append(c.context, string(c.r[start:c.i]))
 	return nil
+}
+
+// ordinal steps over "第一批" and the like, which count nothing.
+func (c *chinese) ordinal() bool {
+	start := c.i
+	if !c.take("第") {
+		return false
+	}
+	if _, _, ok, p := c.amount(); !ok || p != nil {
+		c.i = start
+		return false
+	}
+	_, _ = takeLongest(&c.scanner, chineseMeasures) // none need follow
+	c.context = append(c.context, c.text(start, c.i))
+	return true
 }
 
 // joined puts single characters of context together again.

@@ -11,6 +11,14 @@ func (c *chinese) rate() (ok bool, p *problem) {
 		c.i = start
 	}
 	each := false
+	for _, w := range []string{"每次", "每回", "每趟", "每批"} {
+		// The size of one occasion is no rate over time.
+		if end := c.match(w); end > 0 && c.numberAhead(end) {
+			c.i = end
+			c.context = append(c.context, w)
+			return true, nil
+		}
+	}
 	switch {
 	case c.match("每隔") > 0:
 		// 每隔两天 is every two days to some and every three to others.

@@ -60,11 +60,16 @@ func (c *chinese) term() (t eastTerm, ok bool, p *problem) {
 // parts of other words.
 func (c *chinese) amount() (a amount, words, ok bool, p *problem) {
 	whole, end := longest(&c.scanner, chineseWhole)
+	if _, hedged := longest(&c.scanner, chineseBefore); hedged > end {
+		end = -1 // 不少于 is no 不少
+	}
 	start := c.i
 	a, words, ok, p = c.scanner.number(chineseNumerals)
 	if end > 0 && (!ok || c.i <= end) {
 		c.i = end
-		return whole, true, true, nil
+		// Idioms cannot be parts of other words; 多 and 三五 can.
+		idiom := end-start >= 3 || end-start == 2 && whole.open
+		return whole, !idiom, true, nil
 	}
 	if p != nil && words && !unicode.IsDigit(c.r[start]) {
 		return a, true, false, nil
@@ -132,6 +137,9 @@ func (c *chinese) measure(t *eastTerm) bool {
 	word := c.text(c.i, end)
 	c.i = end
 	t.unit = u
+	if word == "男" || word == "女" {
+		t.noun = word
+	}
 	if u == Households && word == "家" && c.peek(0) != 0 && !c.afterGroup() && unicode.IsLetter(c.peek(0)) {
 		c.i = end - 1 // 三家子村, 五家渠: names of places
 		t.unit = Unstated

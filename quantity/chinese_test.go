@@ -156,6 +156,11 @@ func TestReadChineseVagueAndRanges(t *testing.T) {
 		{"2至3百人", "200..300 persons range"},
 		{"至少40人,至多60人", "40..60 persons range"},
 		{"约40至50人", "40..50 persons range"},
+		{"三、四十人", "30..40 persons range"},
+		{"30几名", "31..39 persons some-more"},
+		{"三十人不到", "1..29 persons fewer-than"},
+		{"数以万计的饥饿的朝鲜人", `20000..99999 persons magnitude | unread "饥饿的"`},
+		{"人数不详", "0.. unknown"},
 	})
 }
 
@@ -169,7 +174,14 @@ func TestReadChineseStructuresAndRates(t *testing.T) {
 		{"七人,其中儿童两人", "7..7 =7 persons exact | of-whom 2..2 =2 persons"},
 		{"七人，其中两名儿童", "7..7 =7 persons exact | of-whom 2..2 =2 persons"},
 		{"七人中的两人", "2..2 =2 persons exact | out-of 7..7 =7 persons"},
-		{"两男三女", "error two-numbers"},
+		{"两男三女", "5..5 =5 persons sum"},
+		{"两名妇女和一名婴儿", "3..3 =3 persons sum"},
+		{"12人,包括3名儿童和2名妇女", "12..12 =12 persons exact | of-whom 3..3 =3 persons | of-whom 2..2 =2 persons"},
+		{"12人（儿童3人）", "12..12 =12 persons exact | of-whom 3..3 =3 persons"},
+		{"三批共50人", "3..3 =3 groups exact | same-things 45..55 =50 persons"},
+		{"第一批50人", `45..55 =50 persons round | unread "第一批"`},
+		{"妇女和儿童12人", `12..12 =12 persons exact | unread "和儿童"`},
+		{"每周两次,每次50人", `90..110 =100 persons round /P1W | unread "每次"`},
 		{"两名男子和三名女子", "5..5 =5 persons sum"},
 		{"亲眼看到二十人", `15..25 =20 persons round partial | unread "亲眼看到"`},
 
@@ -197,6 +209,9 @@ func TestReadChineseStructuresAndRates(t *testing.T) {
 func TestReadChineseRefuses(t *testing.T) {
 	checkPhrases(t, quantity.Chinese, []phraseTest{
 		{"难民", "error no-number"},
+		{"第三批", "error no-number"},
+		{"母亲和两个孩子", "error no-number"},
+		{"没有人知道人数", "error denied"},
 		{"胡说", "error no-number"},
 		{"-5人", "error negative"},
 		{"负五人", "error negative"},

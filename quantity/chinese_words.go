@@ -41,7 +41,7 @@ var chineseWhole = []entry[amount]{
 	{"一些", vagueOpen(RulePlural, 2)}, {"大批", vagueOpen(RulePlural, 2)}, {"大量", vagueOpen(RulePlural, 2)},
 	{"众多", vagueOpen(RulePlural, 2)}, {"不少", vagueOpen(RulePlural, 2)}, {"部分", vagueOpen(RulePlural, 2)},
 	{"无数", vagueOpen(RulePlural, 2)}, {"有些", vagueOpen(RulePlural, 2)},
-	{"人数不明", vagueOpen(RuleUnknown, 0)}, {"数目不明的", vagueOpen(RuleUnknown, 0)}, {"数目不明", vagueOpen(RuleUnknown, 0)},
+	{"人数不明", vagueOpen(RuleUnknown, 0)}, {"不详", vagueOpen(RuleUnknown, 0)}, {"不明", vagueOpen(RuleUnknown, 0)}, {"不知道多少", vagueOpen(RuleUnknown, 0)}, {"数目不明的", vagueOpen(RuleUnknown, 0)}, {"数目不明", vagueOpen(RuleUnknown, 0)},
 	{"不明数目的", vagueOpen(RuleUnknown, 0)}, {"人数不详", vagueOpen(RuleUnknown, 0)}, {"数目不详", vagueOpen(RuleUnknown, 0)},
 }
 
@@ -91,7 +91,7 @@ var chineseAfter = join(
 	entries(hedgeAbout, "左右 上下 前后 许 光景"),
 	entries(hedgeAtLeast, "以上 及以上 或以上 或更多 起"),
 	entries(hedgeUpTo, "以下 及以下 以内 之内 或以下 或更少 为限"),
-	entries(hedgeExactly, "整"),
+	entries(hedgeFewerThan, "不到"), entries(hedgeExactly, "整"),
 	entries(hedge(0), "之多 之众 不等"),
 )
 

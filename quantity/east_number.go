@@ -98,6 +98,10 @@ func (e *eastNumber) step() bool {
 		e.s.i++
 		return true
 	}
+	if next := e.n.digits[e.s.peek(1)]; r == ',' && e.has && !e.isLit && e.pair == 0 && next == e.cur+1 {
+		e.s.i++ // "三、四十" writes the pair with a comma
+		r = e.s.peek(0)
+	}
 	if d, ok := e.n.digits[r]; ok && !e.isLit && e.digit(d) {
 		e.s.i++
 		return true
@@ -248,6 +252,10 @@ func (e *eastNumber) scaled(p, n int64) bool {
 // amount finishes the number.
 func (e *eastNumber) amount() (amount, *problem) {
 	if e.isLit && e.last == 0 {
+		if e.n.vague[e.s.peek(0)] && e.lit.frac == "" && lastUnit(e.lit.n) > 1 {
+			e.s.i++ // 30几, 50몇
+			return e.checked(vague(RuleSomeMore, e.lit.n+1, e.lit.n+lastUnit(e.lit.n)-1))
+		}
 		return e.lit.amount(1)
 	}
 	base := addLow(e.total, e.section)

@@ -12,6 +12,8 @@ type eastPhrase struct {
 	joined  joint
 	before  hedge    // hedges read, waiting for their number
 	group   Unit     // "일가족", "一家": the persons counted form one
+	inside  bool     // in brackets, where the same unit divides the number
+	divided bool     // a part was read; further numbers are parts too
 	context []string // words that are no part of a number
 }
 
@@ -43,10 +45,11 @@ func (e *eastPhrase) add(t eastTerm) *problem {
 	}
 	d := &e.draft
 	switch {
-	case how == joinOfWhom:
+	case how == joinOfWhom, how != joinOutOf && (e.inside || e.divided) && t.unit == d.unit && !sameNumbers(t.value, d.value):
 		if t.unit == Unstated {
 			t.unit = d.unit
 		}
+		e.divided = true
 		d.parts = append(d.parts, draftPart{OfWhom, t.term})
 	case how == joinOutOf:
 		whole := d.term
@@ -81,8 +84,11 @@ func (e *eastPhrase) addAlike(t eastTerm, how joint) (p *problem) {
 		d.value, p = meet(d.value, t.value)
 		d.unit, d.noun = t.unit, t.noun
 		return p
-	case how == joinSum:
+	case how == joinSum, e.first.noun == "男" && t.noun == "女", e.first.noun == "女" && t.noun == "男":
 		d.value = d.value.plus(t.value)
+		if t.noun != "" && d.noun != "" && t.noun != d.noun {
+			d.noun += ", " + t.noun
+		}
 		return nil
 	}
 	return problemAt(ProblemTwoNumbers, t.at)
@@ -100,6 +106,33 @@ func (t *eastTerm) evaluate(second *amount, ordered bool) (p *problem) {
 	t.ranged = true
 	t.value, p = between(t.h, t.a, *second, ordered)
 	return p
+}
+
+// sharing turns "twice a week, 50 each" into a rate of the fifty: the count of
+// times goes to the rate.
+func (e *eastPhrase) sharing() {
+	d := &e.draft
+	if d.every == (Period{}) || len(d.parts) != 1 || d.parts[0].role != Same {
+		return
+	}
+	times, other := d.term, d.parts[0].term
+	if times.unit != Times {
+		times, other = other, times
+	}
+	if times.unit != Times || !times.value.best.closed || times.value.rule != RuleExact || times.value.low < 1 {
+		return
+	}
+	d.term, d.perTime, d.parts = other, times.value.low, nil
+}
+
+// bracket notes an opening or closing bracket.
+func (e *eastPhrase) bracket(r rune) {
+	switch r {
+	case '(':
+		e.inside = e.have
+	case ')':
+		e.inside = false
+	}
 }
 
 // finish checks that a number was read and gives the draft.
@@ -121,6 +154,7 @@ func (e *eastPhrase) finish(denials, shares, partial string) (*draft, *problem) 
 		one, _ := meaning(0, number(1))
 		e.draft.parts = append(e.draft.parts, draftPart{OneGroup, term{value: one, unit: e.group}})
 	}
+	e.sharing()
 	e.draft.partial = e.draft.partial || anyOf(strings.ReplaceAll(all, " ", ""), partial)
 	return &e.draft, nil
 }

@@ -9,6 +9,8 @@ type english struct {
 	toks  []token
 	i     int
 	draft draft
+	// counted is the unit of a number word that is its own noun: "twice".
+	counted Unit
 }
 
 // readEnglish reads a clean English phrase:
@@ -88,21 +90,47 @@ func (e *english) word(i int) string {
 	return e.toks[i].text
 }
 
+// leftOut tells whether what follows adds people without saying how many: "and
+// their children". Leaving them out would make the count too small.
+func (e *english) leftOut() bool {
+	i := e.i
+	switch e.word(i) {
+	case "and", "plus", "&":
+		i++
+	default:
+		return false
+	}
+	words, _ := e.nounWords(i)
+	u := unitOfNoun(words)
+	return u != Unstated && u.Known()
+}
+
 // rest takes what follows the number. It must not hold a number or a denial,
 // which would change what was claimed.
 func (e *english) rest() *problem {
 	for e.word(e.i) == "," || e.word(e.i) == ")" || e.word(e.i) == ";" || e.word(e.i) == "\x00" {
 		e.i++
 	}
+	if e.leftOut() {
+		return problemAt(ProblemNoNumber, wordsOf(e.text, e.toks, e.i, len(e.toks)))
+	}
+	if e.draft.unit == Unstated && (e.word(e.i) == "in" || e.word(e.i) == "out" && e.word(e.i+1) == "of") {
+		if _, n, _ := amountAt(e.toks, e.i+1+b2i(e.word(e.i) == "out")); n > 0 {
+			return problemAt(ProblemShare, wordsOf(e.text, e.toks, 0, len(e.toks))) // "one in ten"
+		}
+	}
 	for j := e.i; j < len(e.toks); j++ {
 		t := e.toks[j]
+		if e.draft.value.rule == RuleZero && englishKnowing[t.text] {
+			return problemAt(ProblemNoNumber, wordsOf(e.text, e.toks, 0, len(e.toks))) // "no one knows"
+		}
 		if t.kind == tokenGap {
 			continue
 		}
 		if englishDenials[t.text] || strings.HasSuffix(t.text, "n't") {
 			return problemAt(ProblemDenied, wordsOf(e.text, e.toks, e.i, len(e.toks)))
 		}
-		if t.kind == tokenNumber {
+		if t.kind == tokenNumber || t.text == "twice" || t.text == "thrice" {
 			return problemAt(ProblemTwoNumbers, t.orig)
 		}
 		if _, n, _ := amountAt(e.toks, j); n > 0 && t.text != "some" {

@@ -48,12 +48,8 @@ func (e *english) connectors(first englishTerm) *problem {
 	listing := false // the last sum was joined by a comma only
 	for e.i < len(e.toks) {
 		start := e.i
-		comma := false
-		for e.word(e.i) == "," || e.word(e.i) == "(" || e.word(e.i) == ";" || e.word(e.i) == ":" || e.word(e.i) == ")" || e.word(e.i) == "\x00" {
-			comma = comma || e.word(e.i) != "\x00"
-			e.i++
-		}
-		done, p := e.connect(&first, comma, &listing)
+		mark := e.marks()
+		done, p := e.connect(&first, mark, &listing)
 		if p != nil {
 			return p
 		}
@@ -68,8 +64,27 @@ func (e *english) connectors(first englishTerm) *problem {
 	return nil
 }
 
+// marks steps over signs and gives the one that says most about what follows:
+// an opening bracket or colon before a comma; 0 for none.
+func (e *english) marks() (mark byte) {
+	for {
+		switch w := e.word(e.i); w {
+		case "(", ":":
+			mark = '('
+		case ",", ";", "/", ")":
+			if mark == 0 {
+				mark = ','
+			}
+		case "\x00":
+		default:
+			return mark
+		}
+		e.i++
+	}
+}
+
 // connect reads one connector and its number; done where none follows.
-func (e *english) connect(first *englishTerm, comma bool, listing *bool) (done bool, p *problem) {
+func (e *english) connect(first *englishTerm, mark byte, listing *bool) (done bool, p *problem) {
 	if done, found, p := e.best(first); found || p != nil {
 		return done, p
 	}
@@ -80,9 +95,14 @@ func (e *english) connect(first *englishTerm, comma bool, listing *bool) (done b
 		e.i += n
 		return false, e.parts()
 	}
-	if t, ok, p := e.other(comma); ok || p != nil {
+	if t, ok, p := e.other(mark != 0); ok || p != nil {
 		if p != nil {
 			return false, p
+		}
+		if mark == '(' && t.unit == e.draft.unit && t.unit != Unstated && !sameNumbers(t.value, e.draft.value) {
+			// "7 people (4 men and 3 women)" divides the seven.
+			e.part(t.englishTerm)
+			return false, e.moreParts()
 		}
 		return false, e.join(first, t, listing)
 	}
@@ -97,6 +117,9 @@ func (e *english) numberFollows(i int) bool {
 		return false
 	}
 	if _, n, _ := amountAt(probe.toks, probe.i); n > 0 {
+		return true
+	}
+	if _, ok := probe.bareNoun(probe.i); ok {
 		return true
 	}
 	w := probe.word(probe.i)
@@ -188,13 +211,31 @@ func (e *english) parts() *problem {
 			return p
 		}
 		e.part(t)
-		save := e.i
-		if !e.skip("and") && !e.skip(",") || !e.numberFollows(e.i) {
-			e.i = save
-			e.skip(")")
+		if !e.andNumber() {
 			return nil
 		}
 	}
+}
+
+// moreParts reads on in a list of parts.
+func (e *english) moreParts() *problem {
+	if !e.andNumber() {
+		return nil
+	}
+	return e.parts()
+}
+
+// andNumber steps over "and" or a comma if a number follows.
+func (e *english) andNumber() bool {
+	save := e.i
+	e.skip(",")
+	e.skip("and")
+	if e.i > save && e.numberFollows(e.i) {
+		return true
+	}
+	e.i = save
+	e.skip(")")
+	return false
 }
 
 // part adds a term as a part of the whole; its unit is the whole's unless it
@@ -202,6 +243,9 @@ func (e *english) parts() *problem {
 func (e *english) part(t englishTerm) {
 	if t.unit == Unstated {
 		t.unit = e.draft.unit
+	}
+	if e.draft.unit == Unstated {
+		e.draft.unit = t.unit // a part is of the same things as the whole
 	}
 	e.draft.parts = append(e.draft.parts, draftPart{OfWhom, t.term})
 }
@@ -270,6 +314,8 @@ func (e *english) join(first *englishTerm, t otherTerm, listing *bool) *problem 
 		one := d.term
 		d.term = t.term
 		d.parts = append(d.parts, draftPart{OneGroup, one})
+	case !t.same && !t.unit.Known():
+		return problemAt(ProblemTwoNumbers, t.at) // "three women, one pregnant"
 	default:
 		d.parts = append(d.parts, draftPart{Same, t.term})
 	}

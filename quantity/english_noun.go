@@ -23,13 +23,18 @@ func (e *english) noun(t *englishTerm) *problem {
 	if m := words[len(words)-1].text; englishMeasures[m] || englishMeasures[words[0].text] {
 		return problemAt(ProblemMeasure, m)
 	}
-	start := e.i
-	e.i += n
-	if unit := unitOfNoun(words); t.unit == Unstated || t.unit == unit {
-		t.unit, t.noun = unit, wordsOf(e.text, e.toks, start, e.i)
-	} else {
-		return problemAt(ProblemUnits, wordsOf(e.text, e.toks, start, e.i))
+	for _, w := range words {
+		if englishFractions[w.text] {
+			return problemAt(ProblemShare, w.orig)
+		}
 	}
+	e.i += n
+	noun := strings.TrimSpace(e.text[words[0].start:words[len(words)-1].end])
+	unit := unitOfNoun(words)
+	if t.unit != Unstated && t.unit != unit {
+		return problemAt(ProblemUnits, noun)
+	}
+	t.unit, t.noun = unit, noun
 	switch t.unit {
 	case Families, Households, Groups:
 		return e.size(t)
@@ -50,6 +55,9 @@ func (e *english) nounWords(i int) (words []token, n int) {
 	}
 	for j < len(e.toks) {
 		t := e.toks[j]
+		if _, k := matchTokens(e.toks, j, englishAfter); k > 0 {
+			break
+		}
 		if (t.text == "and" || t.text == "or") && len(words) > 0 && e.plainNoun(j+1) {
 			j++
 			continue
@@ -63,9 +71,6 @@ func (e *english) nounWords(i int) (words []token, n int) {
 			break
 		}
 		if _, k, _ := amountAt(e.toks, j); k > 0 {
-			break
-		}
-		if _, k := matchTokens(e.toks, j, englishAfter); k > 0 {
 			break
 		}
 		words = append(words, t)
@@ -107,7 +112,7 @@ func (e *english) ofPhrase(t *englishTerm) *problem {
 		}
 		words, n := e.nounWords(e.i)
 		if u := unitOfNoun(words); len(words) > 0 && u.Known() {
-			t.unit, t.noun = u, wordsOf(e.text, e.toks, e.i, e.i+n)
+			t.unit, t.noun = u, e.text[words[0].start:words[len(words)-1].end]
 			e.i += n
 		}
 		return nil
@@ -117,7 +122,10 @@ func (e *english) ofPhrase(t *englishTerm) *problem {
 		}
 		e.i += 2
 	default:
-		return nil
+		if _, n, _ := amountAt(e.toks, e.i+1); n == 0 || groupUnit(t.unit) || !t.a.plain() {
+			return nil
+		}
+		e.i++ // "two of seven"
 	}
 	whole, p := e.term()
 	if p != nil {

@@ -31,6 +31,9 @@ func vagueAt(toks []token, i int) (amount, int, *problem) {
 	if n := halfDozenAt(toks, i); n > 0 {
 		return amount{n: 6, stated: true, low: 5, high: 7, rule: RuleDozen}, n, nil
 	}
+	if k, n := matchTokens(toks, i, englishSets); n > 0 {
+		return number(k), n, nil
+	}
 	if base, n := matchTokens(toks, i, englishPlurals); n > 0 {
 		return pluralOf(base), n, nil
 	}
@@ -128,8 +131,11 @@ func powersAt(toks []token, i int) (mult int64, n int) {
 // wordNumberAt reads a number in words: "three hundred and twenty-five
 // thousand", "a hundred", "half a million", "twelve hundred".
 func wordNumberAt(toks []token, i int) (amount, int, *problem) {
-	if toks[i].text == "half" {
+	switch toks[i].text {
+	case "half":
 		return halfPowerAt(toks, i)
+	case "dozen":
+		return dozensOf(1, 12, 1)
 	}
 	j := i
 	if toks[i].text == "a" || toks[i].text == "an" {

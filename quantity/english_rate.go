@@ -7,7 +7,7 @@ var englishPeriods = map[string]Period{
 	"fortnight": {N: 2, Unit: Weeks}, "fortnights": {N: 2, Unit: Weeks},
 	"month": {N: 1, Unit: Months}, "months": {N: 1, Unit: Months},
 	"quarter": {N: 3, Unit: Months}, "quarters": {N: 3, Unit: Months},
-	"year": {N: 1, Unit: Years}, "years": {N: 1, Unit: Years}, "annum": {N: 1, Unit: Years},
+	"year": {N: 1, Unit: Years}, "years": {N: 1, Unit: Years}, "annum": {N: 1, Unit: Years}, "diem": {N: 1, Unit: Days},
 }
 
 // englishAdverbs are rates in one word.
@@ -50,7 +50,7 @@ func (e *english) takeRate() *problem {
 				return problemAt(ProblemTwoNumbers, wordsOf(e.text, e.toks, i, i+n))
 			}
 			e.draft.every = every
-			first := e.timesBefore(i)
+			first := e.timesBefore(i, i+n == len(e.toks))
 			e.cut(first, i+n)
 			i = first
 			continue
@@ -70,9 +70,9 @@ func (e *english) cut(i, j int) {
 }
 
 // timesBefore reads "twice", "three times" before a rate and gives the token
-// it begins at.
-func (e *english) timesBefore(i int) int {
-	if i >= 1 {
+// it begins at. Alone in the phrase they are what is counted.
+func (e *english) timesBefore(i int, last bool) int {
+	if i >= 1 && (i > 1 || !last) {
 		if k, n := matchTokens(e.toks, i-1, englishTwice); n == 1 {
 			e.draft.perTime = k
 			return i - 1

@@ -1,5 +1,7 @@
 package quantity
 
+import "strings"
+
 // An englishTerm is one number phrase with what was read around it.
 type englishTerm struct {
 	term
@@ -30,6 +32,7 @@ func (e *english) term() (englishTerm, *problem) {
 		return t, p
 	}
 	t.a = a
+	t.unit, e.counted = e.counted, Unstated
 	if p := e.finish(&t); p != nil {
 		if p.at == "" {
 			p.at = wordsOf(e.text, e.toks, start, e.i)
@@ -46,7 +49,7 @@ func (e *english) finish(t *englishTerm) *problem {
 		return e.error(t)
 	}
 	e.after(&t.h)
-	second, ordered, found, p := e.range2(t.h)
+	second, ordered, found, p := e.range2(t)
 	if p != nil {
 		return p
 	}
@@ -56,7 +59,7 @@ func (e *english) finish(t *englishTerm) *problem {
 	e.after(&t.h)
 	if !found {
 		// "40 people to 50 people": the noun may stand at both ends.
-		if second, ordered, found, p = e.range2(t.h); p != nil {
+		if second, ordered, found, p = e.range2(t); p != nil {
 			return p
 		}
 		if found {
@@ -70,7 +73,7 @@ func (e *english) finish(t *englishTerm) *problem {
 		t.value, p = between(t.h, t.a, second, ordered)
 		return p
 	}
-	if t.h&hedgeBetween != 0 {
+	if t.h&hedgeBetween != 0 || t.h&hedgeFrom != 0 && t.h&hedgeFloor == 0 {
 		return newProblem(ProblemUnread, "the second number of the range is missing")
 	}
 	t.value, p = meaning(t.h, t.a)
@@ -86,7 +89,7 @@ func (e *english) zero() (englishTerm, bool) {
 	if n == 0 {
 		return englishTerm{}, false
 	}
-	if _, k, _ := amountAt(e.toks, e.i+n); k > 0 {
+	if _, k, _ := amountAt(e.toks, e.i+n); k > 0 || englishKnowing[e.word(e.i+n)] {
 		return englishTerm{}, false
 	}
 	if e.word(e.i) == "no" && n == 1 && (e.i+1 >= len(e.toks) || englishStops[e.word(e.i+1)]) {
@@ -120,7 +123,7 @@ func (e *english) hedges() (h hedge, p *problem) {
 			h |= hedgeAbout
 			e.i++
 			continue
-		case e.toks[e.i].kind == tokenGap, w == "(", w == ",", w == "a" && e.adjective(e.i+1):
+		case e.toks[e.i].kind == tokenGap, w == "(", w == ",", w == ":", w == "a" && e.adjective(e.i+1):
 			e.i++
 			continue
 		}
@@ -140,12 +143,17 @@ func (e *english) hedges() (h hedge, p *problem) {
 // after reads hedges behind a number or its noun.
 func (e *english) after(h *hedge) {
 	for {
-		a, n := matchTokens(e.toks, e.i, englishAfter)
+		gap := 0
+		if e.word(e.i) == "\x00" {
+			gap = 1 // "50 a week or more"
+		}
+		a, n := matchTokens(e.toks, e.i+gap, englishAfter)
 		if n == 0 {
 			return
 		}
+		n += gap
 		// "50 or more" is a hedge, "50 or more than 60" is not; "7 plus 3" is a sum.
-		if _, k, _ := amountAt(e.toks, e.i+n); k > 0 || e.word(e.i+n) == "than" {
+		if _, k, _ := amountAt(e.toks, e.i+n); k > 0 || e.word(e.i+n) == "than" || e.word(e.i+n) == "to" {
 			return
 		}
 		*h |= a
@@ -168,17 +176,51 @@ func (e *english) number(h hedge) (amount, *problem) {
 	case "both":
 		e.i++
 		return number(2), nil
+	case "once", "twice", "thrice":
+		e.i++
+		e.counted = Times
+		return number(englishTwice[w]), nil
 	case "a", "an", "someone", "somebody":
 		if w != "a" && w != "an" {
 			return number(1), nil // the word is its own noun
+		}
+		if englishFractions[e.word(e.i+1)] {
+			return amount{}, problemAt(ProblemShare, wordsOf(e.text, e.toks, e.i, e.i+2))
 		}
 		if e.nounFollows(e.i + 1) {
 			e.i++
 			return number(1), nil
 		}
 	}
+	if a, ok := e.bareNoun(e.i); ok {
+		return a, nil
+	}
 	return amount{}, e.noNumber()
 }
+
+// bareNoun reads nouns that say their number themselves: "her child" is one,
+// "family of four" one family, "families of four" more than one. The noun is
+// left to be read.
+func (e *english) bareNoun(i int) (amount, bool) {
+	words, n := e.nounWords(i)
+	if len(words) == 0 || i >= len(e.toks) || words[0].start != e.toks[i].start {
+		return amount{}, false
+	}
+	last := words[len(words)-1].text
+	switch unit := unitOfNoun(words); {
+	case englishOwners[e.word(i-1)] && unit == Persons && !plural(last):
+		return number(1), true
+	case groupUnit(unit) && e.word(i+n) == "of" && e.numberFollows(i+n+1):
+		if plural(last) {
+			return vagueOpen(RulePlural, 2), true
+		}
+		return number(1), true
+	}
+	return amount{}, false
+}
+
+// englishOwners are possessives before a relative.
+var englishOwners = wordSet("his her their my our")
 
 // nounFollows tells whether a known noun of a countable thing begins at i.
 func (e *english) nounFollows(i int) bool {
@@ -261,8 +303,8 @@ var englishTo = map[string]bool{
 }
 
 // range2 reads the second end of a range, if one follows.
-func (e *english) range2(h hedge) (b amount, ordered, found bool, p *problem) {
-	start := e.i
+func (e *english) range2(t *englishTerm) (b amount, ordered, found bool, p *problem) {
+	start, h := e.i, t.h
 	ordered, n := matchTokens(e.toks, e.i, englishTo)
 	if n == 0 && h&hedgeBetween != 0 && e.word(e.i) == "and" {
 		ordered, n = true, 1
@@ -287,6 +329,13 @@ func (e *english) range2(h hedge) (b amount, ordered, found bool, p *problem) {
 		return amount{}, false, false, nil
 	}
 	e.i += k
+	if h&hedgeFloor != 0 && anyOf(strings.ToLower(wordsOf(e.text, e.toks, start, start+n)), "perhaps possibly maybe even") {
+		// "at least 50, perhaps 100" is a range; "at least 50 or 60" is a floor.
+		if h&hedgeMoreThan != 0 && t.a.stated {
+			t.a = number(t.a.n + 1)
+		}
+		t.h &^= hedgeFloor
+	}
 	switch {
 	case h2&hedgeFloor != 0:
 		b = vagueOpen(RuleRange, b.floor())
@@ -296,7 +345,7 @@ func (e *english) range2(h hedge) (b amount, ordered, found bool, p *problem) {
 	if e.word(start+n-1) == "(" || e.word(start) == "(" {
 		e.skip(")")
 	}
-	e.after(&h2)
+	e.after(&t.h)
 	return b, ordered, true, nil
 }
 

@@ -33,7 +33,7 @@ func englishTokens(s string) ([]token, *problem) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		t := token{start: i, glued: i > 0 && s[i-1] != ' '}
 		switch {
-		case r == ' ' || r == '"':
+		case strings.ContainsRune(" \"!", r):
 			i += size
 			continue
 		case r >= '0' && r <= '9':
@@ -42,7 +42,9 @@ func englishTokens(s string) ([]token, *problem) {
 				return nil, p
 			}
 			t.kind, t.lit, size = tokenNumber, lit, n
-			if p := ordinalAfter(s[i:], n); p != nil {
+			if k := pluralAfter(s[i:], lit, n); k > 0 {
+				t.kind, size = tokenWord, k
+			} else if p := ordinalAfter(s[i:], n); p != nil {
 				return nil, p
 			}
 		case unicode.IsLetter(r):
@@ -53,6 +55,9 @@ func englishTokens(s string) ([]token, *problem) {
 		t.end = i + size
 		t.orig = s[i:t.end]
 		t.text = strings.ToLower(t.orig)
+		if t.kind == tokenWord {
+			t.text = strings.Replace(t.text, "0's", "0s", 1)
+		}
 		i = t.end
 		switch {
 		case t.text == "+" && (strings.HasPrefix(s[i:], "/-") || strings.HasPrefix(s[i:], "-")):
@@ -81,6 +86,19 @@ func wordRun(s string) int {
 		return i
 	}
 	return len(s)
+}
+
+// pluralAfter finds "100s" and "1000's", which are words for hundreds and
+// thousands, and gives their length; 0 for anything else.
+func pluralAfter(s string, lit literal, n int) int {
+	for _, end := range []string{"s", "'s"} {
+		if _, ok := englishPlurals[strings.ToLower(s[:n])+"s"]; ok && strings.HasPrefix(s[n:], end) && lit.frac == "" {
+			if rest := s[n+len(end):]; rest == "" || wordRun(rest) == 0 {
+				return n + len(end)
+			}
+		}
+	}
+	return 0
 }
 
 // ordinalAfter refuses "50th" and "the 1990s" before they read as counts.

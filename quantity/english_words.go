@@ -61,12 +61,17 @@ var englishAfter = map[string]hedge{
 	"or so": hedgeAbout, "or thereabouts": hedgeAbout, "more or less": hedgeAbout, "give or take": hedgeAbout,
 	"approximately": hedgeAbout, "roughly": hedgeAbout, ", give or take": hedgeAbout, ", approximately": hedgeAbout,
 	", roughly": hedgeAbout, ", more or less": hedgeAbout, "( approximately )": hedgeAbout, "( approx )": hedgeAbout,
-	"( estimated )": hedgeAbout, "( estimate )": hedgeAbout, ", estimated": hedgeAbout,
+	"?": hedgeAbout, "( ? )": hedgeAbout, "( estimated )": hedgeAbout, "( estimate )": hedgeAbout, ", estimated": hedgeAbout,
 
-	"or more": hedgeAtLeast, "and more": hedgeAtLeast, "or over": hedgeAtLeast, "and over": hedgeAtLeast,
+	"or more": hedgeAtLeast, "and above": hedgeAtLeast, "or above": hedgeAtLeast, "and up": hedgeAtLeast, "and more": hedgeAtLeast, "or over": hedgeAtLeast, "and over": hedgeAtLeast,
 	"plus": hedgeAtLeast, "+": hedgeAtLeast, "at least": hedgeAtLeast, "at a minimum": hedgeAtLeast,
 	"minimum": hedgeAtLeast, "min": hedgeAtLeast, "upwards": hedgeAtLeast, "and upwards": hedgeAtLeast,
-	"or upwards": hedgeAtLeast, "and counting": hedgeAtLeast, ", at least": hedgeAtLeast, ", or more": hedgeAtLeast,
+	"or upwards": hedgeAtLeast, "and counting": hedgeAtLeast, "and others": hedgeAtLeast, "among others": hedgeAtLeast, ", among others": hedgeAtLeast,
+	"maybe more": hedgeAtLeast, "perhaps more": hedgeAtLeast, "possibly more": hedgeAtLeast, "probably more": hedgeAtLeast,
+	", maybe more": hedgeAtLeast, ", perhaps more": hedgeAtLeast, ", possibly more": hedgeAtLeast, ", probably more": hedgeAtLeast,
+	"and maybe more": hedgeAtLeast, "and perhaps more": hedgeAtLeast, "and possibly more": hedgeAtLeast, "and probably more": hedgeAtLeast,
+	"or maybe more": hedgeAtLeast, "or perhaps more": hedgeAtLeast, "if not more": hedgeAtLeast, ", if not more": hedgeAtLeast,
+	", and possibly more": hedgeAtLeast, ", and perhaps more": hedgeAtLeast, ", and maybe more": hedgeAtLeast, ", at least": hedgeAtLeast, ", or more": hedgeAtLeast,
 	", and counting": hedgeAtLeast, "or even more": hedgeAtLeast,
 
 	"or fewer": hedgeUpTo, "or less": hedgeUpTo, "or under": hedgeUpTo, "at most": hedgeUpTo,
@@ -111,6 +116,9 @@ var englishPowers = map[string]int64{
 	"k": 1000, "mn": 1_000_000, "bn": 1_000_000_000,
 }
 
+// englishSets are words for exactly so many.
+var englishSets = map[string]int64{"a pair": 2, "a trio": 3, "a quartet": 4}
+
 // englishHalfDozen are the spellings of six that means five to seven.
 var englishHalfDozen = map[string]bool{
 	"half a dozen": true, "half dozen": true, "half - dozen": true, "a half dozen": true, "a half - dozen": true,
@@ -118,7 +126,7 @@ var englishHalfDozen = map[string]bool{
 
 // englishPlurals are the plurals of powers, alone or behind a small word.
 var englishPlurals = map[string]int64{
-	"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 1_000_000,
+	"tens": 10, "10s": 10, "100s": 100, "1000s": 1000, "1,000s": 1000, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 1_000_000,
 	"billions": 1_000_000_000, "tens of thousands": 10_000, "hundreds of thousands": 100_000,
 	"tens of millions": 10_000_000, "hundreds of millions": 100_000_000,
 	"hundreds and hundreds": 100, "hundreds upon hundreds": 100, "thousands and thousands": 1000,
@@ -133,7 +141,7 @@ var englishBases = map[string]int64{
 
 // englishSmall are the small vague words.
 var englishSmall = map[string]amount{
-	"a few": vague(RuleFew, 3, 5), "few": vague(RuleFew, 1, 5), "the few": vague(RuleFew, 1, 5),
+	"a few": vague(RuleFew, 3, 5), "few": vague(RuleFew, 1, 5), "the few": vague(RuleFew, 1, 5), "very few": vague(RuleFew, 1, 5),
 	"a handful": vague(RuleFew, 3, 5), "a small handful": vague(RuleFew, 3, 5), "handful": vague(RuleFew, 3, 5),
 	"quite a few": vague(RuleSeveral, 3, 9), "a good few": vague(RuleSeveral, 3, 9),
 	"several":  vague(RuleSeveral, 3, 9),
@@ -144,7 +152,7 @@ var englishSmall = map[string]amount{
 // nothing: "many hundreds" is hundreds.
 var englishMany = map[string]amount{
 	"many": vagueOpen(RulePlural, 2), "numerous": vagueOpen(RulePlural, 2), "countless": vagueOpen(RulePlural, 2),
-	"untold": vagueOpen(RulePlural, 2), "multiple": vagueOpen(RulePlural, 2), "various": vagueOpen(RulePlural, 2),
+	"untold": vagueOpen(RulePlural, 2), "innumerable": vagueOpen(RulePlural, 2), "multiple": vagueOpen(RulePlural, 2), "various": vagueOpen(RulePlural, 2),
 	"some": vagueOpen(RulePlural, 2), "a number": vagueOpen(RulePlural, 2), "a large number": vagueOpen(RulePlural, 2),
 	"a small number": vagueOpen(RulePlural, 2), "large numbers": vagueOpen(RulePlural, 2),
 	"a great number": vagueOpen(RulePlural, 2), "a great many": vagueOpen(RulePlural, 2),
@@ -152,11 +160,15 @@ var englishMany = map[string]amount{
 	"growing numbers": vagueOpen(RulePlural, 2), "a significant number": vagueOpen(RulePlural, 2),
 	"an unknown number": vagueOpen(RuleUnknown, 0), "an unspecified number": vagueOpen(RuleUnknown, 0),
 	"an undisclosed number": vagueOpen(RuleUnknown, 0), "unknown number": vagueOpen(RuleUnknown, 0),
+	"number unknown": vagueOpen(RuleUnknown, 0), "number not known": vagueOpen(RuleUnknown, 0), "not known": vagueOpen(RuleUnknown, 0),
 	"an uncertain number": vagueOpen(RuleUnknown, 0), "unknown": vagueOpen(RuleUnknown, 0),
 }
 
 // englishShares speak of a part of an unstated whole.
 var englishShares = wordSet("half majority minority most quarter thirds quarters percent % per-cent percentage everyone everybody everything all every whole halves proportion")
+
+// englishFractions are shares where they stand as a noun: "two thirds".
+var englishFractions = wordSet("third thirds quarter quarters half halves fifth fifths tenth tenths percent hundredth hundredths")
 
 // englishMeasures are nouns of quantities that are not counts.
 var englishMeasures = wordSet(`km kilometre kilometres kilometer kilometers mile miles metre metres meter meters
@@ -171,12 +183,15 @@ var englishOrdinals = wordSet("first second third fourth fifth sixth seventh eig
 // englishDenials turn what follows or precedes into its opposite.
 var englishDenials = wordSet("not never false untrue neither nor except excluding")
 
+// englishKnowing turn "no one" into something about knowledge, not a count.
+var englishKnowing = wordSet("know knows knew known sure certain how counted count counts tell say says")
+
 // englishStops end a noun phrase: what follows says what happened, where or
 // when.
 var englishStops = wordSet(`were was are is am be been being have had has having who that which whom whose in from at by on
 	since after before during near into across out to than with without within of for as per via under over onto toward towards
 	through while when where because may might could would should will can did do does not n't never
-	and or but plus including include includes if then also still already there here every each daily weekly
+	and or but plus including include includes if then also still already there here every each daily weekly once twice thrice
 	probably possibly perhaps maybe likely most about around approximately roughly between up even
 	totalling totaling comprising consisting numbering belonging making`)
 

@@ -37,7 +37,7 @@ func (k *korean) none() *problem {
 			continue
 		}
 		rest := string(k.r[end:])
-		if strings.ContainsAny(string(k.r), "0123456789") || !anyOf(rest+"없", "없 않 못") {
+		if strings.ContainsAny(string(k.r), "0123456789") || koreanUnclear(string(k.r)) || !anyOf(rest+"없", "없 않 못") {
 			break
 		}
 		k.have = true
@@ -50,6 +50,11 @@ func (k *korean) none() *problem {
 	return nil
 }
 
+// koreanUnclear tells whether the words say that the number is not known.
+func koreanUnclear(text string) bool {
+	return anyOf(strings.ReplaceAll(text, " ", ""), "알수없 알려지지않 확인되지않 미상 불명 모르 모름 모른 알지못")
+}
+
 // step reads one thing: a sign, a rate, a period, a hedge, a number, a word.
 func (k *korean) step() *problem {
 	k.space()
@@ -59,6 +64,10 @@ func (k *korean) step() *problem {
 	start := k.i
 	switch r := k.peek(0); {
 	case strings.ContainsRune(",.()[]:;\"'·/", r):
+		if k.perSign() {
+			return nil
+		}
+		k.bracket(r)
 		k.i++
 		return nil
 	case r == '-' && unicode.IsDigit(k.peek(1)):
@@ -72,10 +81,24 @@ func (k *korean) step() *problem {
 	if ok, p := k.rate(); ok || p != nil {
 		return p
 	}
+	if _, end := longest(&k.scanner, koreanEach); end > 0 && k.numberAhead(end, 1) {
+		k.context = append(k.context, k.text(start, end))
+		k.i = end
+		return nil
+	}
 	for _, table := range [][]entry[joint]{koreanPart, koreanAnd, koreanOf} {
-		if how, end := longest(&k.scanner, table); end > 0 && k.have && k.numberAhead(end, true) {
+		if how, end := longest(&k.scanner, table); end > 0 && k.have && k.numberAhead(end, 1) {
 			k.i, k.joined = end, how
 			return nil
+		}
+	}
+	if _, end := longest(&k.scanner, koreanAnd); end > 0 && k.have && k.i > 0 && k.r[k.i-1] != ' ' {
+		// "아이 2명과 어머니": someone is added without a number.
+		probe := *k
+		probe.i, probe.context = end, nil
+		probe.space()
+		if probe.word(); len(probe.context) > 0 && koreanNoun(probe.context[0]) != "" {
+			return problemAt(ProblemNoNumber, k.text(k.i, probe.i))
 		}
 	}
 	if t, ok, p := k.term(); ok || p != nil {
@@ -85,14 +108,17 @@ func (k *korean) step() *problem {
 			}
 			return p
 		}
+		if p := k.leftOut(); p != nil {
+			return p
+		}
 		return k.add(t)
 	}
-	if h, end := longest(&k.scanner, koreanBefore); end > 0 && k.bounded(end) {
+	if h, end := longest(&k.scanner, koreanBefore); end > 0 && k.bounded(end) && k.numberAhead(end, 3) {
 		k.before |= h
 		k.i = end
 		return nil
 	}
-	if k.peek(0) == '한' && k.peek(1) == ' ' && k.numberAhead(k.i+1, false) {
+	if k.peek(0) == '한' && k.peek(1) == ' ' && k.numberAhead(k.i+1, 0) {
 		k.before |= hedgeAbout // "한 50명"
 		k.i++
 		return nil
@@ -113,30 +139,58 @@ func (k *korean) bounded(j int) bool {
 	if j >= len(k.r) || k.r[j] == ' ' {
 		return true
 	}
-	return k.numberAhead(j, false)
+	return k.numberAhead(j, 0)
 }
 
-// numberAhead tells whether a number phrase begins at j, behind hedges; with
-// noun set, one noun may stand in front of it.
-func (k *korean) numberAhead(j int, noun bool) bool {
+// numberAhead tells whether a number phrase begins at j, behind hedges and at
+// most so many other words.
+func (k *korean) numberAhead(j, words int) bool {
 	probe := *k
 	probe.i = j
-	for n := 0; n < 4; n++ {
+	for {
 		if _, ok, p := probe.term(); ok || p != nil {
 			return true
 		}
 		_, end := longest(&probe.scanner, koreanBefore)
 		if end < 0 {
-			if probe.space(); !noun {
+			if probe.space(); words == 0 || probe.end() {
 				return false
 			}
 			probe.word() // "와 여성 3명"
-			noun = false
+			words--
 			continue
 		}
 		probe.i = end
 	}
-	return false
+}
+
+// leftOut refuses "어머니와 두 딸": the mother would not be counted.
+func (k *korean) leftOut() *problem {
+	if k.have || len(k.context) == 0 {
+		return nil
+	}
+	w := k.context[len(k.context)-1]
+	for _, and := range []string{"와", "과", "및", "하고"} {
+		if noun, found := strings.CutSuffix(w, and); found && koreanNoun(noun) != "" {
+			return problemAt(ProblemNoNumber, w)
+		}
+	}
+	return nil
+}
+
+// perSign reads "50명/일" from the slash on and keeps the period.
+func (k *korean) perSign() bool {
+	if k.peek(0) != '/' || !k.have || k.draft.every != (Period{}) {
+		return false
+	}
+	s := k.scanner
+	s.i++
+	unit, end := longest(&s, join(koreanPeriods, koreanLetters))
+	if end < 0 || !k.standsAt(end) {
+		return false
+	}
+	k.i, k.draft.every = end, unit
+	return true
 }
 
 // word takes one word up to a space or a digit as context.
@@ -165,7 +219,7 @@ func (k *korean) word() {
 func (k *korean) nouns() {
 	last := -1
 	for i, w := range k.context {
-		if isKoreanNoun(w) {
+		if koreanNoun(w) != "" {
 			last = i
 		}
 	}
@@ -175,7 +229,7 @@ func (k *korean) nouns() {
 		if last > 0 && !endsInParticle(k.context[last-1]) {
 			from--
 		}
-		d.noun = strings.Join(k.context[from:last+1], " ")
+		d.noun = strings.Join(append(k.context[from:last:last], koreanNoun(k.context[last])), " ")
 		d.unit = Persons
 		k.context = append(k.context[:from:from], k.context[last+1:]...)
 	}
@@ -192,18 +246,22 @@ func (k *korean) nouns() {
 	d.unread = strings.Join(k.context, " ")
 }
 
-// isKoreanNoun tells whether w is a word for people, with a plural or a
-// particle behind it.
-func isKoreanNoun(w string) bool {
+// koreanNoun is the word for people in w, without the particle behind it, or
+// empty.
+func koreanNoun(w string) string {
 	s := scanner{r: []rune(w)}
 	_, end := longest(&s, koreanNouns)
 	if end < 0 {
-		return false
+		return ""
 	}
 	s.i = end
 	s.take("들")
+	noun := s.text(0, s.i)
 	_, _ = takeLongest(&s, koreanParticles) // its absence is as good
-	return s.end()
+	if !s.end() {
+		return ""
+	}
+	return noun
 }
 
 func endsInParticle(w string) bool {

@@ -123,6 +123,10 @@ func (k *korean) native() (amount, bool) {
 	case !ok && !two:
 		return amount{}, false
 	case !two:
+		if end := k.match("몇"); end > 0 {
+			k.i = end // "스물 몇 명"
+			return vague(RuleSomeMore, tens+1, tens+9), true
+		}
 		return number(tens), true
 	case !ok:
 		return ones, true
@@ -161,7 +165,7 @@ func (k *korean) some(t *eastTerm) *problem {
 		}
 		t.a = amount{n: t.a.n, stated: true, low: max(t.a.n-d.n, 0), high: t.a.n + d.n, rule: RulePlusMinus}
 		return nil
-	case r != '여':
+	case r != '여', k.match("여성") > 0, k.match("여자") > 0, k.match("여인") > 0, k.match("여학생") > 0:
 		k.i = save
 		return nil
 	}
@@ -195,6 +199,9 @@ func (k *korean) measure(n koreanNumber) *problem {
 // counter reads the counting word if it fits the numerals. A single
 // Sino-Korean digit in letters never counts: 사건 is "case", 이 건 "this case".
 func (k *korean) counter(n koreanNumber, t *eastTerm) bool {
+	if !n.sino && k.nounCounted(t) {
+		return true
+	}
 	c, end := longest(&k.scanner, koreanCounters)
 	if end < 0 || n.native && !c.native || n.sino && !c.sino && n.stated || n.digit {
 		return k.foreign(n, t)
@@ -209,6 +216,24 @@ func (k *korean) counter(n koreanNumber, t *eastTerm) bool {
 	if t.unit == Persons && (k.match("가족") > 0 || k.match("가구") > 0 || k.match("일가족") > 0 || k.match("일행") > 0) {
 		k.formed() // "5인 가족"
 	}
+	return true
+}
+
+// nounCounted reads a word for people straight behind the number: "두 여성".
+func (k *korean) nounCounted(t *eastTerm) bool {
+	_, end := longest(&k.scanner, koreanNouns)
+	if _, c := longest(&k.scanner, koreanCounters); end < 0 || c >= end {
+		return false
+	}
+	save := k.i
+	k.i = end
+	k.take("들")
+	noun := k.text(save, k.i)
+	if !k.countsHere() {
+		k.i = save
+		return false
+	}
+	t.unit, t.noun = Persons, noun
 	return true
 }
 

@@ -23,7 +23,7 @@ var koreanOnes = []entry[amount]{
 	{"다섯", number(5)}, {"여섯", number(6)}, {"일곱", number(7)}, {"여덟", number(8)}, {"아홉", number(9)},
 
 	{"한둘", vague(RuleRange, 1, 2)}, {"한두", vague(RuleRange, 1, 2)}, {"두셋", vague(RuleRange, 2, 3)},
-	{"두세", vague(RuleRange, 2, 3)}, {"두서너", vague(RuleRange, 2, 4)}, {"두어", vague(RuleCouple, 2, 3)},
+	{"두세", vague(RuleRange, 2, 3)}, {"두서너", vague(RuleRange, 2, 4)}, {"댓", vague(RuleRange, 4, 6)}, {"두어", vague(RuleCouple, 2, 3)},
 	{"서넛", vague(RuleRange, 3, 4)}, {"서너", vague(RuleRange, 3, 4)}, {"세네", vague(RuleRange, 3, 4)},
 	{"너덧", vague(RuleRange, 4, 5)}, {"네댓", vague(RuleRange, 4, 5)}, {"너댓", vague(RuleRange, 4, 5)},
 	{"네다섯", vague(RuleRange, 4, 5)}, {"대여섯", vague(RuleRange, 5, 6)}, {"대엿", vague(RuleRange, 5, 6)},
@@ -65,7 +65,8 @@ var koreanKinds = join(
 // them counts persons.
 var koreanNouns = entries(Persons, `탈북자 탈북민 탈북여성 새터민 난민 주민 사람 여성 남성 어린이 아동 아이 아기 여자 남자 노인 청소년 미성년자
 	북한인 북한사람 조선사람 조선족 망명신청자 신청자 이주민 이주자 수감자 구금자 구류자 송환자 피송환자 피해자 생존자 도강자 월경자 국민 시민
-	노동자 근로자 학생 군인 주부 부녀자 임산부 임신부 체포자 사망자 부상자 실종자 가족원 식구 인원 기독교인 선교사 활동가 목격자 공민`)
+	노동자 근로자 학생 군인 주부 부녀자 임산부 임신부 체포자 사망자 부상자 실종자 가족원 식구 인원 기독교인 선교사 활동가 목격자 공민
+	딸 아들 형제 자매 남매 어머니 아버지 할머니 할아버지 부모 손자 손녀 아내 남편 소년 소녀 청년 북한이탈주민 북한여성 남녀 임산부들`)
 
 // koreanBefore are hedges before a number.
 var koreanBefore = join(
@@ -79,7 +80,7 @@ var koreanBefore = join(
 
 // koreanAfter are hedges behind a number or its counter.
 var koreanAfter = join(
-	entries(hedgeAbout, "가량 정도 쯤 안팎 내외 전후 어림"),
+	entries(hedgeAbout, "가량 정도 쯤 안팎 내외 전후 어림 추정 추산 으로추정 으로추산 으로추정되는 으로추산되는 으로추정된다 으로추산된다 으로추정됨 로추정"),
 	entries(hedgeSomeMore, "남짓 남짓의 남짓한"),
 	entries(hedgeAtLeast, "이상 이상의 이상이 이상을 이상이나"),
 	entries(hedgeUpTo, "이하 이하의 이내 이내의 이하가"),
@@ -110,6 +111,16 @@ var (
 var koreanParticles = entries(true, `으로부터 에게서 에게 에서는 에서도 에서 이라고 라고 이라는 라는 이며 이고 이다 였다 이었다 까지 부터 들이 들은 들을 들의 들
 	이 가 은 는 을 를 의 도 에 로 으로 이나 나 한테 께서 에대해 에대한 입니다 이라 인`)
 
+// koreanEach open the size of one occasion, which is no rate over time.
+var koreanEach = entries(true, "한번에 한차례에 한번에는 매번 회당 1회에 1회당 한번씩에 번마다 한회에 한번당")
+
+// koreanLetters are calendar units that one letter names before a number ("주
+// 2회") or behind a slash.
+var koreanLetters = []entry[Period]{
+	{"일", Period{N: 1, Unit: Days}}, {"주", Period{N: 1, Unit: Weeks}}, {"월", Period{N: 1, Unit: Months}},
+	{"연", Period{N: 1, Unit: Years}}, {"년", Period{N: 1, Unit: Years}},
+}
+
 // koreanPeriods are the words for stretches of time behind a number.
 var koreanPeriods = []entry[Period]{
 	{"일", Period{N: 1, Unit: Days}}, {"주", Period{N: 1, Unit: Weeks}}, {"주일", Period{N: 1, Unit: Weeks}},
@@ -122,7 +133,7 @@ var koreanSpans = []entry[Period]{
 	{"하루", Period{N: 1, Unit: Days}}, {"이틀", Period{N: 2, Unit: Days}}, {"사흘", Period{N: 3, Unit: Days}},
 	{"나흘", Period{N: 4, Unit: Days}}, {"닷새", Period{N: 5, Unit: Days}}, {"엿새", Period{N: 6, Unit: Days}},
 	{"이레", Period{N: 7, Unit: Days}}, {"여드레", Period{N: 8, Unit: Days}}, {"아흐레", Period{N: 9, Unit: Days}},
-	{"열흘", Period{N: 10, Unit: Days}}, {"보름", Period{N: 15, Unit: Days}}, {"하루이틀", Period{N: 1, Max: 2, Unit: Days}},
+	{"열흘", Period{N: 10, Unit: Days}}, {"보름", Period{N: 15, Unit: Days}}, {"며칠", Period{N: 3, Max: 9, Unit: Days}}, {"하루이틀", Period{N: 1, Max: 2, Unit: Days}},
 	{"이삼일", Period{N: 2, Max: 3, Unit: Days}}, {"사나흘", Period{N: 3, Max: 4, Unit: Days}}, {"이틀사흘", Period{N: 2, Max: 3, Unit: Days}},
 	{"일주일", Period{N: 1, Unit: Weeks}}, {"한주", Period{N: 1, Unit: Weeks}}, {"두주", Period{N: 2, Unit: Weeks}},
 	{"세주", Period{N: 3, Unit: Weeks}}, {"네주", Period{N: 4, Unit: Weeks}}, {"이주일", Period{N: 2, Unit: Weeks}}, {"삼주일", Period{N: 3, Unit: Weeks}},
@@ -157,8 +168,8 @@ const (
 
 // koreanMany are plurals without a number; koreanNone are claims of zero.
 var (
-	koreanMany = entries(vagueOpen(RulePlural, 2), "다수의 다수 수많은 많은 일부 여럿 상당수의 상당수 숱한 무수한")
-	koreanVoid = entries(vagueOpen(RuleUnknown, 0), "알수없는수의 알려지지않은수의 미상의 인원미상의 인원미상 숫자미상의 수미상의 수미상 불상의")
+	koreanMany = join(entries(vague(RuleFew, 1, 5), "소수의 소수 극소수의 극소수"), entries(vagueOpen(RulePlural, 2), "다수의 다수 수많은 많은 일부 여럿 상당수의 상당수 숱한 무수한"))
+	koreanVoid = entries(vagueOpen(RuleUnknown, 0), "알수없는수의 알려지지않은수의 미상의 인원미상의 인원미상 숫자미상의 수미상의 수미상 불상의 미상 불명 불상 모름 알수없음 알수없다 알려지지않음 확인되지않음 알려지지않았다")
 	koreanNone = []entry[Unit]{
 		{"아무도", Persons}, {"한명도", Persons}, {"단한명도", Persons}, {"한사람도", Persons}, {"단한사람도", Persons},
 		{"한가족도", Families}, {"한가구도", Households}, {"한건도", Events}, {"단한건도", Events}, {"한번도", Times}, {"단한번도", Times},

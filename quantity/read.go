@@ -95,7 +95,7 @@ func clean(phrase string) (string, *problem) {
 	for _, r := range norm.NFC.String(width.Fold.String(phrase)) {
 		switch {
 		case r < 0x80 && !unicode.IsControl(r):
-			b.WriteRune(r)
+			b.WriteRune(foldSign(r))
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
 		case unicode.IsControl(r):
@@ -130,6 +130,10 @@ func foldSign(r rune) rune {
 		return '"'
 	case strings.ContainsRune("，、،", r):
 		return ','
+	case r == '[', r == '【':
+		return '('
+	case r == ']', r == '】':
+		return ')'
 	case r == '。':
 		return '.'
 	}

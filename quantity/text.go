@@ -33,7 +33,7 @@ func wordingOf(lang Lang) wording {
 			dash: "~", to: "~", between: "%n", atLeast: "%n 이상", upTo: "최대 %n",
 			derived: "최소 %n (보고된 상한 %h)", derivedOpen: "최소 %n",
 			best: "최적 %b", conflict: "진술이 서로 어긋남", unknown: "%u 수 미상",
-			parenOpen: " (", parenClose: ")", sep: "; ", rate: "%p마다 %n",
+			parenOpen: " (", parenClose: ")", sep: "; ", rate: "%p %n",
 		}
 	case Chinese:
 		return wording{
@@ -78,7 +78,7 @@ func (c Count) Text(lang Lang) string {
 // core is the text without the remarks in brackets.
 func (c Count) core(w wording, lang Lang) string {
 	fill := func(pattern, number string) string {
-		one := c.closed && c.high == 1 && !strings.Contains(number, w.dash)
+		one := number == "1"
 		return strings.ReplaceAll(pattern, "%n", unitText(lang, c.unit, number, one))
 	}
 	open := c.Has(Derived) && !c.Has(Complete)
@@ -228,7 +228,7 @@ func (p Period) Text(lang Lang) string {
 }
 
 // phrase is the period as part of a rate: English says "per day" but "every 2
-// days"; Chinese drops the one.
+// days", Korean 매일 but 2일마다; Chinese drops the one.
 func (p Period) phrase(lang Lang) string {
 	s := p.Text(lang)
 	switch column(lang) {
@@ -237,6 +237,11 @@ func (p Period) phrase(lang Lang) string {
 			return "per " + strings.TrimPrefix(s, "1 ")
 		}
 		return "every " + s
+	case 1:
+		if p.upper() == 1 {
+			return map[PeriodUnit]string{Days: "매일", Weeks: "매주", Months: "매월", Years: "매년"}[p.Unit]
+		}
+		return s + "마다"
 	case 2:
 		if p.upper() == 1 {
 			return strings.TrimPrefix(s, "1")
