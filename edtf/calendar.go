@@ -255,12 +255,15 @@ func (m *moment) years() (expr, *problem) {
 		// The 20th century is 1901 to 2000 by the book and 1900 to 1999 by use.
 		first := (m.century - 1) * 100
 		last := first + 100
-		if m.part != wholePart {
+		switch {
+		case m.bc && m.part != wholePart:
+			return expr{}, trouble(m.start.off, "write a part of a century before the common era as two years")
+		case m.bc:
+			// There was no year 0: the 1st century is 100 BC, or -0099, to 1 BC.
+			first, last = 1-last, -first
+		case m.part != wholePart:
 			lo, hi := thirdOfTen(m.part)
 			first, last = first+lo*11, first+hi*11+1
-		}
-		if m.bc {
-			first, last = 1-last, 1-first
 		}
 		return stretchExpr(yearSingle(first), yearSingle(last)), nil
 	case m.decade && m.bc:

@@ -17,6 +17,13 @@ func Window(s Span) Date {
 
 // windowExpr is the syntax of Window.
 func windowExpr(s Span) expr {
+	// Beyond the years that can be written there is no bound to write.
+	if s.First < DayOf(-maxYear, 1, 1) {
+		s.First = MinDay
+	}
+	if s.Last > DayOf(maxYear, 12, 31) {
+		s.Last = MaxDay
+	}
 	m := spanMember(s)
 	if !m.stretch {
 		return expr{kind: Point, point: m.from.date}

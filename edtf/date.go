@@ -243,7 +243,7 @@ func On(day Day) Date {
 func daySingle(day Day) single {
 	y, m, d := day.Civil()
 	p := single{parts: 3, month: twoDigits(m), day: twoDigits(d)}
-	p.setYear(y)
+	p.setYear(max(-maxYear, min(y, maxYear)))
 	if p.long {
 		p.parts = 1
 	}

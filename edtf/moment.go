@@ -335,6 +335,10 @@ func (m *moment) centurySlot(t token, n int64) *problem {
 // era takes a year of another era, with the common year in brackets or not.
 func (p *parser) era(m *moment, t token) *problem {
 	y := p.next()
+	if t.n == 0 && y.kind != tkNumber && y.kind != tkYear { // "2001 AD"
+		p.i--
+		return nil
+	}
 	if y.kind != tkNumber && y.kind != tkYear || y.n == 0 {
 		return trouble(y.off, "a year is missing after the name of the era")
 	}

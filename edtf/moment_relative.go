@@ -123,6 +123,10 @@ func (p *parser) shiftSlot(m *moment, t token) *problem {
 		p.i++
 		return p.shiftUnit(m, t, next)
 	case tkMonth, tkSeason, tkWeekday:
+		if t.n == -1 && next.kind == tkWeekday && p.peek(1).kind == tkOf {
+			m.nth = -1 // "the last Friday of June"
+			return nil
+		}
 		m.shift, m.hasShift = int(t.n), true
 		return nil
 	case tkNumber, tkFew, tkDuration:
@@ -230,7 +234,7 @@ func (p *parser) settle(m *moment) *problem {
 	if m.bare > 0 && m.month > 0 && m.day == 0 {
 		m.day, m.bare = m.bare, 0
 	}
-	if m.bare > 0 && (m.day > 0 || m.month > 0 || m.hasYear || m.length != noUnit || m.rel != noUnit || m.season > 0) {
+	if m.bare > 0 && (m.day > 0 || m.month > 0 || m.length != noUnit || m.rel != noUnit || m.season > 0) {
 		return trouble(m.start.off, "one of the numbers in this date is not understood")
 	}
 	if m.length != noUnit && m.direction == 0 && m.window == 0 {
@@ -238,6 +242,12 @@ func (p *parser) settle(m *moment) *problem {
 	}
 	if m.week != 0 && m.month == 0 && m.rel != unitMonth {
 		return trouble(m.start.off, "a week of which month?")
+	}
+	if m.weekday > 0 && m.day == 0 && m.nth == 0 && m.weekOf == 0 && (m.month > 0 || m.hasYear || m.season > 0 || m.rel != noUnit && m.rel != unitWeek) {
+		return trouble(m.start.off, "which of these weekdays? Name the day, or say the first or the last, with the year")
+	}
+	if m.nth != 0 && (m.weekday == 0 || m.month == 0 && m.rel != unitMonth) {
+		return trouble(m.start.off, "the weekday of which month?")
 	}
 	if m.season > 0 && (m.month > 0 || m.day > 0) || m.decade && (m.month > 0 || m.day > 0 || m.season > 0) {
 		return trouble(m.start.off, "this names two different stretches of time")

@@ -108,12 +108,14 @@ func (m *moment) rule() Rule {
 	return RuleCalendar
 }
 
+const bothWaysNote = "day and month may be the other way round; write the month as a word or 2001-06-12"
+
 // statedNode is a date whose year is stated.
 func (m *moment) statedNode() (node, *problem) {
 	if m.hasYear && m.year == 0 && !m.decade {
 		return node{}, trouble(m.start.off, "there is no year 0 in words; 1 BC comes before 1")
 	}
-	if m.day > 0 && m.month == 0 {
+	if (m.day > 0 || m.bare > 0) && m.month == 0 {
 		return node{}, trouble(m.start.off, "a day and a year without a month")
 	}
 	if m.decade && m.yearDigits == 2 {
@@ -125,7 +127,7 @@ func (m *moment) statedNode() (node, *problem) {
 	}
 	n := node{fixed: &x, rule: m.rule(), ambiguous: x.kind == OneOf && m.swapped}
 	if n.ambiguous {
-		n.note = "day and month may be the other way round; write the month as a word or 2001-06-12"
+		n.note = bothWaysNote
 	}
 	m.checkWeekday(&x)
 	return n, nil
@@ -167,16 +169,25 @@ func (m *moment) yearlessNode() (node, *problem) {
 	switch {
 	case m.month == 0 && m.season == 0 && m.quarter == 0 && m.half == 0:
 		return m.dayNode()
-	case m.weekday > 0 && m.day == 0:
-		return node{}, trouble(m.start.off, "which of these weekdays? Name the day, or say the first or the last, with the year")
+	case m.lastDay && m.month == 2:
+		// The year decides which day it is.
+		month := *m
+		month.lastDay = false
+		n, e := month.yearlessNode()
+		n = n.wrap(func(s Span) expr { return windowExpr(Span{s.Last, s.Last}) })
+		n.blank, _ = m.inYear(blankYear())
+		return n, e
 	}
 	x, e := m.inYear(blankYear())
 	if e != nil {
 		return node{}, e
 	}
-	n := node{fixed: &x, rule: RuleYearless, need: NeedDate, ambiguous: x.kind == OneOf && m.swapped}
-	if n.ambiguous {
-		n.rule = RuleNumeric
+	n := node{fixed: &x, rule: m.rule(), need: NeedDate, ambiguous: x.kind == OneOf && m.swapped}
+	switch {
+	case n.ambiguous:
+		n.note = bothWaysNote
+	case n.rule == RuleCalendar:
+		n.rule = RuleYearless
 	}
 	if !m.hasShift && !m.past {
 		return n, nil

@@ -98,7 +98,12 @@ func (m *moment) relTens() (node, *problem) {
 	return relativeNode(RuleRelative, 1, func(day Day) (expr, bool) {
 		year, _, _ := day.Civil()
 		of := *m
-		if m.rel == unitCentury {
+		switch {
+		case m.rel == unitCentury && m.decade: // 上世纪90年代
+			of.yearDigits, of.year = 4, floorDiv(year, 100)*100+100*m.relN+m.year%100
+			x, e := of.years()
+			return x, e == nil && of.year >= 0
+		case m.rel == unitCentury:
 			of.century = floorDiv(year, 100) + 1 + m.relN
 			x, e := of.years()
 			return x, e == nil && of.century > 0

@@ -381,6 +381,9 @@ func (x *expr) inYear(year int64) (expr, bool) {
 			ok = ok && has
 		}
 	})
+	if stretch && x.kind == OneOf && out.members[0].from == out.members[0].to {
+		out = expr{kind: Point, point: out.members[0].from.date}
+	}
 	return out, ok
 }
 
