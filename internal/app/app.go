@@ -223,10 +223,24 @@ func (a *App) unlock(ctx context.Context, u *vault.Unlocked) (*Installation, err
 	if _, err := in.blobs.Sweep(); err != nil {
 		return nil, errors.Join(err, in.close())
 	}
-	in.pdf = pdf.New(pdf.Options{})
+	in.pdf = pdf.New(pdf.Options{CacheDir: cacheDir()})
 	in.Desk = desk.Desk{Accounts: accounts.New(db, in.Door, a.file, now), Lexicon: &register.Lexicon{},
 		Intake: intake.New(in.blobs, in.pdf)}
 	return in, nil
+}
+
+// cacheDir is where the compiled PDF reader is kept between starts; empty
+// where the system has no place for it. Nothing of any document goes there.
+func cacheDir() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	dir := filepath.Join(base, "asylon")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return ""
+	}
+	return dir
 }
 
 func (a *App) engine(ctx context.Context, u *vault.Unlocked) (store.Engine, error) {

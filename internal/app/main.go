@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -89,13 +90,21 @@ func (h house) Demo(ctx context.Context, dir, listen string, ready func(address,
 	if err != nil {
 		return errors.Join(err, a.Close())
 	}
-	if err := in.demonstrate(ctx, cookie); err != nil {
+	late, err := in.demonstrate(ctx, cookie)
+	if err != nil {
 		return errors.Join(err, a.Close())
 	}
 	link := in.Accounts.Link(cookie)
+	var wg sync.WaitGroup
 	err = h.serve(ctx, a, listen, web.Options{Log: h.log, Demo: true}, func(address string) {
 		ready(address, address+"/link/"+link, login, pass)
+		wg.Go(func() {
+			if err := late(); err != nil && ctx.Err() == nil {
+				h.log.Error("the demonstration is incomplete", "err", err)
+			}
+		})
 	})
+	wg.Wait()
 	return errors.Join(err, a.Close())
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"asylon/internal/access"
 	"asylon/internal/accounts"
+	"asylon/internal/gazetteer"
 	"asylon/internal/intake"
 	"asylon/internal/policy"
 	"asylon/internal/record"
@@ -30,14 +31,18 @@ func (in *Installation) system() *access.Session {
 	return in.Door.Enter(access.Actor{ID: record.System, Name: "Asylon", Roles: policy.Roles()}, nil)
 }
 
-// seed writes what every record begins with: the words.
+// seed writes what every record begins with: the words and the places.
 func (in *Installation) seed(ctx context.Context) error {
 	body, err := seed.Words()
 	if err != nil {
 		return err
 	}
-	return in.system().Write(ctx, policy.DefineWords, func(w *access.Writer) error {
+	err = in.system().Write(ctx, policy.DefineWords, func(w *access.Writer) error {
 		_, err := register.Define(ctx, w, register.NewWords(nil, nil), body)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	return gazetteer.Seed(ctx, in.system(), in.Lexicon)
 }
