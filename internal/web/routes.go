@@ -9,11 +9,11 @@ func (s *Server) routes() {
 	s.open("GET /link/{token}", oneTimeLink)
 	s.open("POST /language", setLanguage)
 	s.open("GET /", notHere)
-	s.page("GET /{$}", home)
 	s.page("POST /sign-out", signOut)
 	s.page("POST /lock", lockAll)
 	s.documentRoutes()
 	s.codeRoutes()
 	s.entityRoutes()
 	s.searchRoutes()
+	s.homeRoutes()
 }

@@ -101,11 +101,3 @@ func setLanguage(c *call) error {
 }
 
 func notHere(c *call) error { return fault.NotFound("there is no page here") }
-
-type homePage struct {
-	base
-}
-
-func home(c *call) error {
-	return c.show("home", "home.title", &homePage{})
-}
