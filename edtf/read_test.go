@@ -167,13 +167,13 @@ func TestReadLang(t *testing.T) {
 
 func TestReadErrorPosition(t *testing.T) {
 	for phrase, want := range map[string]int{
-		"":                      0,
-		"   ":                   0,
-		"12 June hello":         8,
-		"  12 June hello":       10,
-		"2001년 6월 어딘가":          13,
-		"2001年13月":              7,
-		"１２ June hello":         12,
+		"":                       0,
+		"   ":                    0,
+		"12 June hello":          8,
+		"  12 June hello":        10,
+		"2001년 6월 어딘가":           13,
+		"2001年13月":               7,
+		"１２ June hello":          12,
 		strings.Repeat("a", 300): 0,
 	} {
 		_, err := Read(phrase, Reference{})
