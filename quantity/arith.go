@@ -59,14 +59,6 @@ func (a bound) max(b bound) bound {
 	return bound{max(a.n, b.n), true}
 }
 
-// raise lifts a ceiling that a floor has overtaken.
-func (a bound) raise(floor int64) bound {
-	if a.closed && a.n < floor {
-		a.n = floor
-	}
-	return a
-}
-
 // floorDiv and ceilDiv divide non-negative numbers by a positive one.
 func floorDiv(a, b int64) int64 { return a / b }
 

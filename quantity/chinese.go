@@ -100,6 +100,9 @@ func (c *chinese) step() *problem {
 			}
 			return p
 		}
+		if c.broken(start) {
+			return problemAt(ProblemUnread, c.text(start-1, c.i))
+		}
 		if n := len(c.context); !c.have && n > 0 && strings.Contains("和与及", c.context[n-1]) {
 			// "母亲和两个孩子": the mother would not be counted.
 			return problemAt(ProblemNoNumber, strings.Join(c.context, ""))
@@ -118,6 +121,17 @@ func (c *chinese) step() *problem {
 	c.i = start + 1
 	c.context = append(c.context, string(c.r[start:c.i]))
 	return nil
+}
+
+// broken tells whether the number at i is the tail of a row of numerals that
+// makes no number: "十十万".
+func (c *chinese) broken(i int) bool {
+	if i == 0 || len(c.context) == 0 || !strings.HasSuffix(c.context[len(c.context)-1], string(c.r[i-1])) {
+		return false
+	}
+	_, digit := chineseNumerals.digits[c.r[i-1]]
+	_, power := chineseNumerals.powers[c.r[i-1]]
+	return digit || power || chineseNumerals.vague[c.r[i-1]]
 }
 
 // ordinal steps over "第一批" and the like, which count nothing.
@@ -148,7 +162,7 @@ func joined(chars []string) []string {
 func (c *chinese) numberAhead(j int) bool {
 	probe := *c
 	probe.i = j
-	for nouns := 0; nouns < 2; {
+	for nouns, hedges := 0, 0; nouns < 2 && hedges < maxHedges; hedges++ {
 		probe.space()
 		if _, ok, p := probe.term(); ok || p != nil {
 			return true

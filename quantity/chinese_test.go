@@ -234,6 +234,8 @@ func TestReadChineseRefuses(t *testing.T) {
 		{"50人没有被遣返", "error denied"},
 		{"两名男子和三户", "error units"},
 		{"50人60人", "error two-numbers"},
+		{"十十万人", "error unread"},
+		{"五五人", "error unread"},
 		{"99999999999999999999人", "error too-large"},
 		{"每人50", "error unread"},
 	})

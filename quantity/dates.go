@@ -1,6 +1,10 @@
 package quantity
 
-import "asylon/edtf"
+import (
+	"strings"
+
+	"asylon/edtf"
+)
 
 // edtfSpan takes a stated date or interval as a period. A single date stands
 // for all of it: "2001-07" is the whole of July. An interval runs from some
@@ -43,9 +47,5 @@ func edtfSpan(t string) (Span, *problem) {
 // whole tells whether a single date names a stretch of time and not an unknown
 // day in it: "2001-07" does, "2001-07-XX" and "2001-07~" do not.
 func whole(d edtf.Date) bool {
-	if d.Uncertain() || d.Approximate() {
-		return false
-	}
-	n, _ := d.Span().Days()
-	return d.Precision() != edtf.PrecisionDay && d.Precision() != edtf.PrecisionTime || n == 1
+	return !d.Uncertain() && !d.Approximate() && !strings.Contains(d.String(), "X")
 }

@@ -69,6 +69,8 @@ func (e *eastPhrase) add(t eastTerm) *problem {
 		d.term, e.first = t.term, t
 	case isOne(t.value) && groupUnit(t.unit) && d.unit == Persons:
 		d.parts = append(d.parts, draftPart{OneGroup, t.term})
+	case !t.unit.Known() || !d.unit.Known():
+		return problemAt(ProblemTwoNumbers, t.at)
 	default:
 		d.parts = append(d.parts, draftPart{Same, t.term})
 	}

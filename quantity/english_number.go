@@ -53,7 +53,7 @@ func vagueAt(toks []token, i int) (amount, int, *problem) {
 		if base, k := matchTokens(toks, j, englishPlurals); k > 0 {
 			return pluralOf(base), j + k - i, nil
 		}
-		if toks[i].text == "some" {
+		if toks[i].text == "some" && i+1 < len(toks) && toks[i+1].text != "some" {
 			// "some 50", "some two dozen": the number follows; "some" is a hedge.
 			if _, k, _ := amountAt(toks, i+1); k > 0 {
 				return amount{}, 0, nil

@@ -113,7 +113,7 @@ func (e *english) zero() (englishTerm, bool) {
 
 // hedges reads the words before a number.
 func (e *english) hedges() (h hedge, p *problem) {
-	for e.i < len(e.toks) {
+	for n := 0; n < maxHedges && e.i < len(e.toks); n++ {
 		// "a few", "a couple" and "some dozens" are numbers, not hedges.
 		if _, n, _ := amountAt(e.toks, e.i); n > 0 {
 			return h, nil

@@ -33,7 +33,7 @@ func englishTokens(s string) ([]token, *problem) {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		t := token{start: i, glued: i > 0 && s[i-1] != ' '}
 		switch {
-		case strings.ContainsRune(" \"!", r):
+		case r == ' ' || r == '!':
 			i += size
 			continue
 		case r >= '0' && r <= '9':

@@ -16,6 +16,10 @@ const (
 	hedgeFrom                        // from: a range may follow
 )
 
+// maxHedges bounds how many hedges may stand before one number, so that a
+// phrase of nothing but hedges is not searched again from each of them.
+const maxHedges = 8
+
 const (
 	hedgeFloor   = hedgeAtLeast | hedgeMoreThan
 	hedgeCeiling = hedgeUpTo | hedgeFewerThan

@@ -147,7 +147,7 @@ func (k *korean) bounded(j int) bool {
 func (k *korean) numberAhead(j, words int) bool {
 	probe := *k
 	probe.i = j
-	for {
+	for hedges := 0; hedges < maxHedges; hedges++ {
 		if _, ok, p := probe.term(); ok || p != nil {
 			return true
 		}
@@ -162,6 +162,7 @@ func (k *korean) numberAhead(j, words int) bool {
 		}
 		probe.i = end
 	}
+	return false
 }
 
 // leftOut refuses "어머니와 두 딸": the mother would not be counted.
@@ -196,7 +197,8 @@ func (k *korean) perSign() bool {
 // word takes one word up to a space or a digit as context.
 func (k *korean) word() {
 	start := k.i
-	for !k.end() && k.peek(0) != ' ' && !unicode.IsDigit(k.peek(0)) && !strings.ContainsRune(",()", k.peek(0)) {
+	ordinal := k.peek(0) == '제' && unicode.IsDigit(k.peek(1)) // 제3국
+	for !k.end() && k.peek(0) != ' ' && (ordinal || !unicode.IsDigit(k.peek(0))) && !strings.ContainsRune(",()", k.peek(0)) {
 		k.i++
 	}
 	if k.i == start {

@@ -197,16 +197,20 @@ func (k *korean) measure(n koreanNumber) *problem {
 }
 
 // counter reads the counting word if it fits the numerals. A single
-// Sino-Korean digit in letters never counts: 사건 is "case", 이 건 "this case".
+// Sino-Korean digit in letters counts in "삼 명" only: 사건 is "case", 이 건 "this
+// case", 일명 "alias".
 func (k *korean) counter(n koreanNumber, t *eastTerm) bool {
 	if !n.sino && k.nounCounted(t) {
 		return true
 	}
 	c, end := longest(&k.scanner, koreanCounters)
-	if end < 0 || n.native && !c.native || n.sino && !c.sino && n.stated || n.digit {
+	if end < 0 || n.native && !c.native || n.sino && !c.sino && n.stated || n.digit && k.match("명") != end {
 		return k.foreign(n, t)
 	}
 	save := k.i
+	if n.digit && k.peek(0) != ' ' {
+		return false
+	}
 	k.i = end
 	if !k.countsHere() {
 		k.i = save

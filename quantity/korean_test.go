@@ -65,6 +65,8 @@ func TestReadKoreanNumbers(t *testing.T) {
 		{"이 사람 12명", `12..12 =12 persons exact | unread "이"`},
 		{"두만강 근처에서 12명", `12..12 =12 persons exact | unread "두만강 근처에서"`},
 		{"수용소에서 12명", `12..12 =12 persons exact | unread "수용소에서"`},
+		{"제3국에서 12명", `12..12 =12 persons exact | unread "제3국에서"`},
+		{"“수십” 명", "20..99 persons magnitude"},
 		{"만주 지역에서 12명", `12..12 =12 persons exact | unread "만주 지역에서"`},
 		{"사천성에서 12명", `12..12 =12 persons exact | unread "사천성에서"`},
 		{"구금자 오십오 명", "55..55 =55 persons exact"},
@@ -286,6 +288,7 @@ func TestReadKoreanRefuses(t *testing.T) {
 		{"50명이 송환되지 않았다", "error denied"},
 		{"남성 2명과 3가구", "error units"},
 		{"50명 60명", "error two-numbers"},
+		{"3척 50명", "error two-numbers"},
 		{"99999999999999999999명", "error too-large"},
 		{"50조 명", "error too-large"},
 	})

@@ -94,7 +94,7 @@ func clean(phrase string) (string, *problem) {
 	var b strings.Builder
 	for _, r := range norm.NFC.String(width.Fold.String(phrase)) {
 		switch {
-		case r < 0x80 && !unicode.IsControl(r):
+		case r < 0x80 && !unicode.IsControl(r), unicode.Is(unicode.Pi, r), unicode.Is(unicode.Pf, r):
 			b.WriteRune(foldSign(r))
 		case unicode.IsSpace(r):
 			b.WriteByte(' ')
@@ -126,8 +126,8 @@ func foldSign(r rune) rune {
 		return '~'
 	case strings.ContainsRune("’‘‛ʼ′", r):
 		return '\''
-	case strings.ContainsRune("“”„«»「」『』", r):
-		return '"'
+	case strings.ContainsRune("\"“”„«»「」『』", r):
+		return ' ' // quotation marks carry no number
 	case strings.ContainsRune("，、،", r):
 		return ','
 	case r == '[', r == '【':

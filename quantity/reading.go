@@ -14,7 +14,8 @@ type Reading struct {
 	// The zero Span: none.
 	During Span
 	// Unread are words that were not taken as part of the number, such as
-	// "were deported". They never hold a number or a denial.
+	// "were deported". They never hold a number (other than an ordinal) or a
+	// denial.
 	Unread string
 	// Notes explain the reading, the rule's sentence first. Ranges in them are
 	// written in English; Explanation writes them in any language.
@@ -65,7 +66,7 @@ func (r Reading) Explanation(lang Lang) string {
 	for _, m := range r.notesIn(lang) {
 		s = append(s, m.Text(lang))
 	}
-	return strings.Join(s, "; ")
+	return strings.Join(s, wordingOf(lang).sep)
 }
 
 // A term is one number phrase with its unit.

@@ -32,14 +32,14 @@ func wordingOf(lang Lang) wording {
 		return wording{
 			dash: "~", to: "~", between: "%n", atLeast: "%n 이상", upTo: "최대 %n",
 			derived: "최소 %n (보고된 상한 %h)", derivedOpen: "최소 %n",
-			best: "최적 %b", conflict: "진술이 서로 어긋남", unknown: "%u 수 미상",
+			best: "최적 %b", conflict: "진술이 서로 어긋남", unknown: "수 미상 (%u)",
 			parenOpen: " (", parenClose: ")", sep: "; ", rate: "%p %n",
 		}
 	case Chinese:
 		return wording{
 			dash: "–", to: "至", between: "%n", atLeast: "至少%n", upTo: "至多%n",
 			derived: "至少%n（报告上限%h）", derivedOpen: "至少%n",
-			best: "最佳%b", conflict: "陈述互相矛盾", unknown: "%u数目不明",
+			best: "最佳%b", conflict: "陈述互相矛盾", unknown: "数目不明（%u）",
 			parenOpen: "（", parenClose: "）", sep: "；", rate: "每%p%n",
 		}
 	}
@@ -84,7 +84,10 @@ func (c Count) core(w wording, lang Lang) string {
 	open := c.Has(Derived) && !c.Has(Complete)
 	switch {
 	case c.low == 0 && !c.closed:
-		return strings.TrimSpace(strings.ReplaceAll(w.unknown, "%u", unitName(lang, c.unit)))
+		s := strings.ReplaceAll(w.unknown, "%u", unitName(lang, c.unit))
+		return strings.TrimSuffix(strings.TrimSuffix(s, " ()"), "（）")
+	case open && c.closed && c.low == 0 && c.high > 0:
+		return fill(w.upTo, digits(c.high))
 	case open && c.closed && c.low < c.high:
 		return strings.ReplaceAll(fill(w.derived, digits(c.low)), "%h", digits(c.high))
 	case open:
