@@ -268,6 +268,8 @@ func (m *moment) years() (expr, *problem) {
 		return stretchExpr(yearSingle(first), yearSingle(last)), nil
 	case m.decade && m.bc:
 		return expr{}, trouble(m.start.off, "write a decade before the common era as two years")
+	case m.decade && m.year%100 == 0:
+		return m.hundreds(), nil
 	case m.decade && m.part != wholePart:
 		lo, hi := thirdOfTen(m.part)
 		return stretchExpr(yearSingle(m.year+lo), yearSingle(m.year+hi)), nil
@@ -277,6 +279,17 @@ func (m *moment) years() (expr, *problem) {
 		return pointExpr(p), nil
 	}
 	return m.inYear(m.yearStated())
+}
+
+// hundreds is "the 1900s": ten years to some, a hundred to others.
+func (m *moment) hundreds() expr {
+	if m.part != wholePart {
+		lo, hi := thirdOfTen(m.part)
+		return stretchExpr(yearSingle(m.year+lo*11), yearSingle(m.year+hi*11))
+	}
+	p := yearSingle(m.year)
+	p.digits[2], p.digits[3] = unknownDigit, unknownDigit
+	return pointExpr(p)
 }
 
 // yearStated gives the year as written, years before the common era included.

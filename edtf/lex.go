@@ -120,7 +120,7 @@ func lex(f folded) ([]token, *problem) {
 			lx.i++
 			continue
 		}
-		if lx.word() || lx.number() || lx.sign() {
+		if lx.timeOfDay() || lx.word() || lx.number() || lx.sign() {
 			continue
 		}
 		return nil, trouble(lx.origin(lx.i), "the word "+quoted(lx.restWord())+" is not understood here")
@@ -175,6 +175,32 @@ func (lx *lexer) sign() bool {
 		return false
 	}
 	lx.emit(token{kind: k}, 1)
+	return true
+}
+
+// timeOfDay takes 10:30 and 10:30:00, after a T or not.
+func (lx *lexer) timeOfDay() bool {
+	b := lx.text[lx.i:]
+	n := 0
+	if b[0] == 't' {
+		n++
+	}
+	hour := n
+	for n < len(b) && n-hour < 2 && digit(b[n]) {
+		n++
+	}
+	groups := 0
+	for n > hour && groups < 2 && n+2 < len(b) && b[n] == ':' && digit(b[n+1]) && digit(b[n+2]) {
+		n += 3
+		groups++
+	}
+	if groups == 0 || n < len(b) && digit(b[n]) {
+		return false
+	}
+	if n < len(b) && b[n] == 'z' {
+		n++
+	}
+	lx.emit(token{kind: tkTime}, n)
 	return true
 }
 

@@ -10,11 +10,10 @@ func (p *parser) lunarNode(m *moment) (node, *problem) {
 			m.calendar = LunarChinese
 		}
 	}
-	if m.month == 0 && m.bare > 0 || m.month == 0 && !m.hasYear && m.rel != unitYear {
+	if m.month == 0 && !m.hasYear && m.rel != unitYear {
 		return node{}, trouble(m.start.off, "the month of the lunar date is missing")
 	}
-	if m.season > 0 || m.week != 0 || m.decade || m.century > 0 || m.bc || m.weekday > 0 ||
-		m.rel != noUnit && m.rel != unitYear {
+	if m.rel != noUnit && m.rel != unitYear {
 		return node{}, trouble(m.start.off, "a lunar date is given by year, month and day")
 	}
 	l := Lunar{Calendar: m.calendar, Month: m.month, Day: m.day}

@@ -15,8 +15,10 @@ type moment struct {
 	winterOf   bool // "winter 2000/01": year is the first of the two
 
 	month, day int
-	swapped    bool // month and day may be the other way round
-	bare       int  // a number of one or two digits that may be a day
+	swapped    bool     // month and day may be the other way round
+	order      dayOrder // of day and month in figures
+	ordinal    bool     // day was "the first", which may be of something else
+	bare       int      // a number of one or two digits that may be a day
 	season     int
 	quarter    int
 	half       int
@@ -52,6 +54,16 @@ type moment struct {
 	quals qualifier
 	note  string
 }
+
+// dayOrder is the order of day and month in a date in figures, as far as the
+// figures themselves show it.
+type dayOrder uint8
+
+const (
+	orderUnknown dayOrder = iota
+	dayFirst
+	monthFirst
+)
 
 // parser goes through the tokens of a phrase.
 type parser struct {
@@ -143,20 +155,10 @@ func (p *parser) slot(m *moment, t token) *problem {
 		return p.numberSlot(m, t)
 	case tkDuration, tkFew, tkShift, tkPast, tkRelative, tkEvent, tkEarlier, tkLastNight, tkRecent, tkNow:
 		return p.relativeSlot(m, t)
-	case tkWeekday:
-		m.weekday = int(t.n) + 1
-	case tkSeason:
-		m.season = int(t.n)
-		if t.hi != 0 {
-			m.part = yearThird(t.hi)
-		}
-	case tkQuarter:
-		m.quarter = int(t.n)
-		return inRange(t, t.n, 1, 4, "a year has four quarters")
-	case tkHalf:
-		m.half = int(t.n)
-	case tkPart:
-		m.part = yearThird(t.n)
+	case tkWeekday, tkSeason, tkQuarter, tkHalf, tkPart:
+		return m.nameSlot(t)
+	case tkTime:
+		m.note = "the time of day is left out"
 	case tkNight:
 		m.night = true
 	case tkWeekOf:
@@ -171,6 +173,37 @@ func (p *parser) slot(m *moment, t token) *problem {
 		return trouble(t.off, "this has no place in a date here")
 	}
 	return nil
+}
+
+// nameSlot takes what may be named once only.
+func (m *moment) nameSlot(t token) *problem {
+	fill := func(slot *int, n int64) *problem {
+		if *slot != 0 && *slot != int(n) {
+			return trouble(t.off, "this is named twice; join two dates with “to”, “and” or “or”")
+		}
+		*slot = int(n)
+		return nil
+	}
+	switch t.kind {
+	case tkWeekday:
+		return fill(&m.weekday, t.n+1)
+	case tkQuarter:
+		if e := inRange(t, t.n, 1, 4, "a year has four quarters"); e != nil {
+			return e
+		}
+		return fill(&m.quarter, t.n)
+	case tkHalf:
+		return fill(&m.half, t.n)
+	case tkSeason:
+		if t.hi != 0 {
+			m.part = yearThird(t.hi)
+		}
+		return fill(&m.season, t.n)
+	}
+	part := int(m.part)
+	e := fill(&part, t.n)
+	m.part = yearThird(part)
+	return e
 }
 
 // unitSlot takes a unit by itself: "the end of the year" is this year's.

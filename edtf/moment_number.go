@@ -202,6 +202,7 @@ func (p *parser) ordinal(m *moment, t token) *problem {
 	if n < 1 {
 		return trouble(t.off, "the last of what? Name a week, day or year")
 	}
+	m.ordinal = true
 	return m.setDay(t, n)
 }
 

@@ -224,7 +224,7 @@ func (p *parser) recentSlot(m *moment) *problem {
 	return nil
 }
 
-// settle looks at the slots together once the moment is complete.
+// settle looks at the moment once it is complete.
 func (p *parser) settle(m *moment) *problem {
 	if !m.any {
 		return trouble(p.peek(0).off, "a date is missing here")
@@ -237,20 +237,8 @@ func (p *parser) settle(m *moment) *problem {
 	if m.bare > 0 && (m.day > 0 || m.month > 0 || m.length != noUnit || m.rel != noUnit || m.season > 0) {
 		return trouble(m.start.off, "one of the numbers in this date is not understood")
 	}
-	if m.length != noUnit && m.direction == 0 && m.window == 0 {
-		return trouble(m.start.off, "this is a length of time, not a date")
-	}
-	if m.week != 0 && m.month == 0 && m.rel != unitMonth {
-		return trouble(m.start.off, "a week of which month?")
-	}
 	if m.weekday > 0 && m.day == 0 && m.nth == 0 && m.weekOf == 0 && (m.month > 0 || m.hasYear || m.season > 0 || m.rel != noUnit && m.rel != unitWeek) {
 		return trouble(m.start.off, "which of these weekdays? Name the day, or say the first or the last, with the year")
-	}
-	if m.nth != 0 && (m.weekday == 0 || m.month == 0 && m.rel != unitMonth) {
-		return trouble(m.start.off, "the weekday of which month?")
-	}
-	if m.season > 0 && (m.month > 0 || m.day > 0) || m.decade && (m.month > 0 || m.day > 0 || m.season > 0) {
-		return trouble(m.start.off, "this names two different stretches of time")
 	}
 	return nil
 }

@@ -62,7 +62,17 @@ func (n node) wrap(derive func(Span) expr) node {
 }
 
 func (p *parser) meaning(m *moment) (node, *problem) {
-	switch {
+	if m.bare > 0 {
+		return node{}, trouble(m.start.off, "it is not clear what this number is: name the month or write 2001-06-12")
+	}
+	if m.slots()&^m.usable() != 0 || m.clash() {
+		return node{}, trouble(m.start.off, "the words before and after do not go together as one date")
+	}
+	switch inMonthOf := m.month > 0 || m.rel == unitMonth; {
+	case m.week != 0 && !inMonthOf:
+		return node{}, trouble(m.start.off, "a week of which month?")
+	case m.nth != 0 && (m.weekday == 0 || !inMonthOf):
+		return node{}, trouble(m.start.off, "the weekday of which month?")
 	case m.length != noUnit:
 		return m.lengthNode()
 	case m.now:
@@ -102,7 +112,7 @@ func (m *moment) rule() Rule {
 		return RuleNumeric
 	case m.week != 0:
 		return RuleWeek
-	case m.part != wholePart:
+	case m.part != wholePart && m.day == 0:
 		return RulePart
 	}
 	return RuleCalendar
@@ -115,7 +125,7 @@ func (m *moment) statedNode() (node, *problem) {
 	if m.hasYear && m.year == 0 && !m.decade {
 		return node{}, trouble(m.start.off, "there is no year 0 in words; 1 BC comes before 1")
 	}
-	if (m.day > 0 || m.bare > 0) && m.month == 0 {
+	if m.day > 0 && m.month == 0 {
 		return node{}, trouble(m.start.off, "a day and a year without a month")
 	}
 	if m.decade && m.yearDigits == 2 {
@@ -128,6 +138,9 @@ func (m *moment) statedNode() (node, *problem) {
 	n := node{fixed: &x, rule: m.rule(), ambiguous: x.kind == OneOf && m.swapped}
 	if n.ambiguous {
 		n.note = bothWaysNote
+	}
+	if m.decade && m.year%100 == 0 {
+		n.ambiguous, n.note = true, "this may be ten years or a hundred; name the years if you know them"
 	}
 	m.checkWeekday(&x)
 	return n, nil
@@ -243,8 +256,6 @@ func (m *moment) dayNode() (node, *problem) {
 		return n, nil
 	case m.part != wholePart:
 		return node{}, trouble(m.start.off, "the beginning, middle or end of what? Name a month, season or year")
-	case m.bare > 0:
-		return node{}, trouble(m.start.off, "it is not clear what this number is: name the month or write 2001-06-12")
 	}
 	return node{}, trouble(m.start.off, "no date is named here")
 }

@@ -122,8 +122,10 @@ func (m *moment) monthAndDay(a, b token) *problem {
 	case a.n < 1 || b.n < 1 || a.n > 31 || b.n > 31 || a.n > 12 && b.n > 12:
 		return trouble(a.off, "these are no month and day")
 	case a.n > 12:
-		m.day, m.month = int(a.n), int(b.n)
-	case b.n > 12 || a.n == b.n:
+		m.day, m.month, m.order = int(a.n), int(b.n), dayFirst
+	case b.n > 12:
+		m.month, m.day, m.order = int(a.n), int(b.n), monthFirst
+	case a.n == b.n:
 		m.month, m.day = int(a.n), int(b.n)
 	default:
 		m.month, m.day, m.swapped = int(a.n), int(b.n), true

@@ -14,6 +14,9 @@ func (p *parser) phrase() (node, *problem) {
 	between := p.i
 	p.ops(&ops)
 	if p.atEnd() {
+		if last := p.tokens[len(p.tokens)-1].kind; last == tkDash || last == tkTilde {
+			ops = 1 << (tkSince - tkFrom) // "June 2001 –"
+		}
 		return p.bounded(&a, ops)
 	}
 	if between == p.i {
@@ -183,6 +186,9 @@ func interval(a, b *expr) expr {
 
 // joined makes a node of two moments.
 func (p *parser) joined(a, b *moment, ops opSet) (node, *problem) {
+	if a.length != noUnit && a.direction == 0 && a.window == 0 {
+		return p.offset(a, b, ops)
+	}
 	share(a, b)
 	na, e := p.node(a)
 	if e != nil {
@@ -228,6 +234,32 @@ func (p *parser) joined(a, b *moment, ops opSet) (node, *problem) {
 		return write(&x, &y), true
 	}
 	return out, nil
+}
+
+// offset is "three weeks before 12 June 2001".
+func (p *parser) offset(a, b *moment, ops opSet) (node, *problem) {
+	direction := 1
+	switch ops {
+	case 1 << (tkBefore - tkFrom):
+		direction = -1
+	case 1 << (tkAfter - tkFrom):
+	default:
+		return node{}, trouble(a.start.off, "this is a length of time, not a date")
+	}
+	if a.length == unitSeason || a.length == unitHalf || a.length == unitQuarter {
+		return node{}, trouble(a.start.off, "count days, weeks, months or years")
+	}
+	n, e := p.node(b)
+	if e != nil {
+		return n, e
+	}
+	n = n.wrap(func(s Span) expr {
+		x := a.apart(s, direction)
+		x.qualify(a.quals)
+		return x
+	})
+	n.rule = RuleAgo
+	return n, nil
 }
 
 // stretchBetween writes some time from the first day of one date to the last of

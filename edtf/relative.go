@@ -142,6 +142,9 @@ func (x expr) span() Span { return x.date().Span() }
 
 // lengthNode is a length of time reckoned from the telling or the event.
 func (m *moment) lengthNode() (node, *problem) {
+	if m.direction == 0 && m.window == 0 {
+		return node{}, trouble(m.start.off, "this is a length of time, not a date")
+	}
 	parts := uint8(3)
 	switch m.length {
 	case unitMonth:
@@ -158,19 +161,23 @@ func (m *moment) lengthNode() (node, *problem) {
 			return windowExpr(Span{min(far, day), max(far, day)}), true
 		}), nil
 	}
-	n := relativeNode(RuleAgo, parts, func(day Day) (expr, bool) {
-		low := moveBy(day, int64(m.direction)*m.lengthLow, m.length)
-		high := moveBy(day, int64(m.direction)*m.lengthHigh, m.length)
-		s := Span{min(low, high), max(low, high)}
-		return m.halfUnit(s, day), true
-	})
-	return n, nil
+	return relativeNode(RuleAgo, parts, func(day Day) (expr, bool) {
+		return m.apart(Span{day, day}, m.direction), true
+	}), nil
 }
 
-// halfUnit widens by half a unit on both sides, since "three weeks ago" is said
-// of 18 days and of 24. It keeps to its side of the reference. Where the unit is
-// a month or a year the days are rounded outwards to months.
-func (m *moment) halfUnit(s Span, day Day) expr {
+// apart gives the time that lies a length before (-1) or after (+1) the days of
+// a span. Half a unit is added on both sides, since "three weeks ago" is said of
+// 18 days and of 24, as far as the result keeps to its side. Where the unit is a
+// month or a year the days are rounded outwards to months.
+func (m *moment) apart(from Span, direction int) expr {
+	a := moveBy(from.First, int64(direction)*m.lengthHigh, m.length)
+	b := moveBy(from.Last, int64(direction)*m.lengthLow, m.length)
+	if direction > 0 {
+		a = moveBy(from.First, m.lengthLow, m.length)
+		b = moveBy(from.Last, m.lengthHigh, m.length)
+	}
+	s := Span{a, b}
 	const halfWeek, halfMonth = 3, 15
 	switch m.length {
 	case unitWeek:
@@ -184,10 +191,10 @@ func (m *moment) halfUnit(s Span, day Day) expr {
 	case unitCentury:
 		s = wholeMonths(moveMonths(s, 600))
 	}
-	if m.direction < 0 {
-		s.Last = min(s.Last, day)
+	if direction < 0 {
+		s.Last = min(s.Last, from.Last)
 	} else {
-		s.First = max(s.First, day)
+		s.First = max(s.First, from.First)
 	}
 	return windowExpr(s)
 }

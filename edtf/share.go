@@ -3,6 +3,9 @@ package edtf
 // share gives to each of two joined moments what only the other states: "12–15
 // June 2001", "6월 12일부터 15일까지", "November to February 2001".
 func share(a, b *moment) {
+	shareOrder(a, b)
+	shareOrder(b, a)
+	shareCount(a, b)
 	shareDay(a, b)
 	sharePart(a, b)
 	if a.lunar != b.lunar {
@@ -13,6 +16,42 @@ func share(a, b *moment) {
 		}
 	}
 	shareYear(a, b)
+}
+
+// shareOrder reads the figures of one date in the order that those of the other
+// show: in 12/6–15/6/2001 the day comes first.
+func shareOrder(a, b *moment) {
+	if !a.swapped || b.order == orderUnknown {
+		return
+	}
+	a.swapped = false
+	if b.order == dayFirst {
+		a.month, a.day = a.day, a.month
+	}
+}
+
+// shareCount gives the unit to a count: "the first or second week of June".
+func shareCount(a, b *moment) {
+	if !a.ordinal || a.month > 0 || b.day > 0 {
+		return
+	}
+	n := a.day
+	switch {
+	case b.week != 0:
+		a.week = n
+	case b.quarter > 0:
+		a.quarter = n
+	case b.half > 0:
+		a.half = n
+	case b.century > 0:
+		a.century = int64(n)
+	default:
+		return
+	}
+	a.day = 0
+	if a.century == 0 {
+		a.takeUnit(b)
+	}
 }
 
 // shareDay gives a month to a day without one.
@@ -99,6 +138,9 @@ func (m *moment) place() int {
 		day := m.day
 		if m.part != wholePart {
 			day, _ = thirdOfMonth(m.part)
+		}
+		if m.week > 0 {
+			day = 7*m.week - 6
 		}
 		return m.month*100 + day
 	case m.season > 0:

@@ -250,7 +250,8 @@ func (p *single) shape() shape {
 	switch {
 	case p.parts == 1 && lo == hi:
 		return shapeYear
-	case p.parts == 1 && hi == lo+9 && lo%10 == 0 && lo > 0:
+	case p.parts == 1 && hi == lo+9 && lo%10 == 0 && lo%100 != 0 && lo > 0:
+		// "The 1900s" would be read as a century.
 		return shapeDecade
 	case p.parts == 1:
 		return shapeYears

@@ -52,6 +52,7 @@ const (
 	tkBC                   //
 	tkNight                //
 	tkLastNight            //
+	tkTime                 // a time of day
 	tkLunarMonth           // n
 	tkNth                  // makes the number behind it an ordinal
 	tkWeekOf               // n: 0 the week of, +1 beginning, -1 ending

@@ -73,6 +73,9 @@ type marker struct {
 var markers = []marker{
 	{"년대", tkDecade, noUnit}, {"年代", tkDecade, noUnit}, {"'s", tkDecade, noUnit}, {"s", tkDecade, noUnit},
 	{"세기", tkCentury, noUnit}, {"世纪", tkCentury, noUnit}, {"世紀", tkCentury, noUnit},
+	{"분기", tkQuarter, noUnit}, {"季度", tkQuarter, noUnit},
+	{"시", tkTime, noUnit}, {"분", tkTime, noUnit}, {"点", tkTime, noUnit}, {"點", tkTime, noUnit},
+	{"时", tkTime, noUnit}, {"時", tkTime, noUnit}, {"am", tkTime, noUnit}, {"pm", tkTime, noUnit},
 	{"년동안", tkDuration, unitYear}, {"년간", tkDuration, unitYear}, {"年间", tkDuration, unitYear},
 	{"年間", tkDuration, unitYear}, {"年来", tkDuration, unitYear}, {"年來", tkDuration, unitYear},
 	{"개월동안", tkDuration, unitMonth}, {"개월간", tkDuration, unitMonth}, {"개월", tkDuration, unitMonth},
@@ -83,7 +86,6 @@ var markers = []marker{
 	{"星期", tkDuration, unitWeek}, {"周", tkDuration, unitWeek}, {"週", tkDuration, unitWeek},
 	{"일동안", tkDuration, unitDay}, {"일간", tkDuration, unitDay}, {"天", tkDuration, unitDay},
 	{"日间", tkDuration, unitDay}, {"日間", tkDuration, unitDay},
-	{"분기", tkQuarter, noUnit}, {"季度", tkQuarter, noUnit},
 	{"년", tkYear, noUnit}, {"年", tkYear, noUnit},
 	{"월달", tkMonth, noUnit}, {"월", tkMonth, noUnit}, {"月份", tkMonth, noUnit}, {"月", tkMonth, noUnit},
 	{"일", tkDay, noUnit}, {"日", tkDay, noUnit}, {"号", tkDay, noUnit}, {"號", tkDay, noUnit},

@@ -10,6 +10,7 @@ func chineseWords() []entry {
 		{token{kind: tkUnit, u: unitMonth}, "月|个月|個月"},
 		{token{kind: tkUnit, u: unitYear}, "年"},
 		{token{kind: tkFew, n: severalLow, hi: severalHigh}, "几|幾|数|數|好几|若干"},
+		{token{kind: tkFew, n: 20, hi: 99}, "几十|幾十|数十|數十"},
 		{token{kind: tkDuration, n: 6, u: unitMonth}, "半年"},
 		{token{kind: tkPast}, "过去|過去|近|最近的"},
 		{token{kind: tkRelative, u: unitDay, n: 0}, "今天|今日|本日"},
