@@ -8,14 +8,14 @@ import "slices"
 // both sides, give no date. Days outside years -9999 to 9999, which EDTF cannot
 // write, widen to their years.
 func Window(s Span) Date {
-	if s.Empty() || !s.First.Bounded() && !s.Last.Bounded() {
+	if s.Empty() {
 		return Date{}
 	}
 	x := windowExpr(s)
 	return x.date()
 }
 
-// windowExpr is the syntax of Window.
+// windowExpr is the syntax of Window, for a span that is not empty.
 func windowExpr(s Span) expr {
 	// Beyond the years that can be written there is no bound to write.
 	if s.First < DayOf(-maxYear, 1, 1) {
@@ -23,6 +23,9 @@ func windowExpr(s Span) expr {
 	}
 	if s.Last > DayOf(maxYear, 12, 31) {
 		s.Last = MaxDay
+	}
+	if !s.First.Bounded() && !s.Last.Bounded() {
+		return expr{kind: None}
 	}
 	m := spanMember(s)
 	if !m.stretch {
