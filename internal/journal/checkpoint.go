@@ -97,6 +97,9 @@ func OpenCheckpoint(msg []byte, pub ed25519.PublicKey) (Checkpoint, error) {
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("checkpoint of journal %s: %w", j, err)
 	}
+	if err := canonical(msg, n); err != nil {
+		return Checkpoint{}, fmt.Errorf("checkpoint of journal %s: %w", j, err)
+	}
 	lines := strings.Split(n.Text, "\n")
 	if len(lines) != 4 || lines[0] != origin(j) || lines[3] != "" {
 		return Checkpoint{}, fmt.Errorf("checkpoint of journal %s is not of the known form", j)
@@ -110,6 +113,24 @@ func OpenCheckpoint(msg []byte, pub ed25519.PublicKey) (Checkpoint, error) {
 		return Checkpoint{}, fmt.Errorf("checkpoint of journal %s: %w", j, err)
 	}
 	return Checkpoint{Journal: j, Size: size, Root: root}, nil
+}
+
+// canonical refuses a note whose signature could be written in other bytes:
+// base64 leaves bits at its end that decoders ignore. Cosignatures of
+// witnesses are kept beside a checkpoint, not in it.
+func canonical(msg []byte, n *note.Note) error {
+	if len(n.Sigs) != 1 || len(n.UnverifiedSigs) != 0 {
+		return fmt.Errorf("it has %d signatures, not one", len(n.Sigs)+len(n.UnverifiedSigs))
+	}
+	raw, err := base64.StdEncoding.DecodeString(n.Sigs[0].Base64)
+	if err != nil {
+		return err
+	}
+	want := n.Text + "\n— " + n.Sigs[0].Name + " " + base64.StdEncoding.EncodeToString(raw) + "\n"
+	if string(msg) != want {
+		return fmt.Errorf("it is not in canonical form")
+	}
+	return nil
 }
 
 // Cut names one state of the record: a checkpoint of every journal that was

@@ -35,6 +35,7 @@ const (
 	MaxBody     = 64 << 20  // bytes of a body once decompressed
 	MaxSubjects = 1000      // subjects of an entry
 	MaxNeeds    = 2048      // entries an entry depends on
+	MaxNew      = 1000      // entities an entry brings into the world
 )
 
 // SaltSize is the length of a part's salt in bytes.
@@ -86,6 +87,7 @@ type Preamble struct {
 	Time     string           `json:"time"` // RFC 3339, UTC, whole seconds
 	Actor    record.Actor     `json:"actor"`
 	Kind     string           `json:"kind"`
+	New      []record.Kind    `json:"new,omitempty"` // kinds of the entities it brings into the world: thing n is the n-th
 	Subjects []record.ID      `json:"subjects,omitempty"`
 	Needs    []record.EntryID `json:"needs,omitempty"`
 }
@@ -206,8 +208,8 @@ func (h Header) check() error {
 	if h.Kind == "" || len(h.Kind) > 64 || strings.ContainsAny(h.Kind, " \n") {
 		return fmt.Errorf("header of %s has no valid kind", h.ID())
 	}
-	if len(h.Parts) > MaxParts || len(h.Subjects) > MaxSubjects || len(h.Needs) > MaxNeeds {
-		return fmt.Errorf("header of %s has more parts, subjects or needs than allowed", h.ID())
+	if len(h.Parts) > MaxParts || len(h.Subjects) > MaxSubjects || len(h.Needs) > MaxNeeds || len(h.New) > MaxNew {
+		return fmt.Errorf("header of %s has more parts, entities, subjects or needs than allowed", h.ID())
 	}
 	for i, p := range h.Parts {
 		if err := p.check(); err != nil {

@@ -98,7 +98,9 @@ type Quote struct {
 	Translator  string `json:"by,omitempty"`
 }
 
-// NewEntity brings an entity into the world within a body.
+// NewEntity brings an entity into the world within an act of recording. In
+// the journal it stands in the entry's header, as the N-th of its list: that
+// something exists is never erased or withheld, what is said of it may be.
 type NewEntity struct {
 	N    int  `json:"n"`
 	Kind Kind `json:"kind"`
@@ -112,7 +114,6 @@ type StatementsBody struct {
 	Source     ID          `json:"src,omitempty"`
 	Via        ID          `json:"via,omitempty"`
 	Batch      ID          `json:"batch,omitempty"` // the import it belongs to
-	New        []NewEntity `json:"new,omitempty"`
 	Statements []Statement `json:"st,omitempty"`
 }
 
@@ -133,6 +134,7 @@ const MaxStatements = 1000
 // Subjects, Of and the bodies are expanded when the place is known.
 type Draft struct {
 	Kind     string // "statements/1"
+	New      []Kind // entities it brings into the world: thing n is the n-th
 	Subjects []ID
 	Needs    []EntryID // entries that must be applied before this one
 	Parts    []DraftPart

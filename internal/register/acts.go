@@ -80,12 +80,11 @@ func ReviewStatements(ctx context.Context, w *access.Writer, ids []record.ID, st
 		if it.Actor == w.Session().ID {
 			return "", fault.Forbidden("a statement is reviewed by somebody other than the one who recorded it")
 		}
-		b.Targets = append(b.Targets, Target{N: i + 1, ID: id})
-		old, err := column(ctx, w, `select id from reviews v where v.target = ? and not exists (select 1 from reviews x where x.supersedes = v.id)`, string(id))
+		old, err := column(ctx, w, `select id from reviews v where v.target = ? and not exists (select 1 from reviews_over x where x.over_ = v.id)`, string(id))
 		if err != nil {
 			return "", err
 		}
-		b.Supersedes = append(b.Supersedes, old...)
+		b.Targets = append(b.Targets, Target{N: i + 1, ID: id, Over: old})
 		refs = append(refs, old...)
 	}
 	d, err := general(KindReview, b, nil, refs)

@@ -31,6 +31,9 @@ func recorded(e *store.Applied) int64 {
 }
 
 func applyStatements(ctx context.Context, tx *store.Tx, e *store.Applied) error {
+	if err := addEntities(ctx, tx, e); err != nil {
+		return err
+	}
 	if err := noteSealed(ctx, tx, e); err != nil {
 		return err
 	}
@@ -41,12 +44,8 @@ func applyStatements(ctx context.Context, tx *store.Tx, e *store.Applied) error 
 		}
 		b.In(e.ID())
 		known := map[record.ID]bool{}
-		for _, x := range b.New {
-			id := e.ID().Thing(x.N)
-			if err := addEntity(ctx, tx, id, x.Kind); err != nil {
-				return err
-			}
-			known[id] = true
+		for i := range e.New {
+			known[e.ID().Thing(i+1)] = true
 		}
 		dead, err := undoneBatch(ctx, tx, b.Batch)
 		if err != nil {
@@ -74,6 +73,19 @@ func noteSealed(ctx context.Context, tx *store.Tx, e *store.Applied) error {
 	return nil
 }
 
+// addEntities brings the entities of an entry's header into the world, once.
+func addEntities(ctx context.Context, tx *store.Tx, e *store.Applied) error {
+	if !e.First() {
+		return nil
+	}
+	for i, k := range e.New {
+		if err := addEntity(ctx, tx, e.ID().Thing(i+1), k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // addEntity brings an entity into the world and gives it its local label.
 func addEntity(ctx context.Context, tx *store.Tx, id record.ID, kind record.Kind) error {
 	if !kind.Valid() {
@@ -94,21 +106,6 @@ func NewEntityOf(kind record.Kind) store.ApplyFunc {
 		}
 		return addEntity(ctx, tx, e.ID().Thing(0), kind)
 	}
-}
-
-func applyEntities(ctx context.Context, tx *store.Tx, e *store.Applied) error {
-	return e.General(func(_ int, raw json.RawMessage) error {
-		var b record.StatementsBody
-		if err := decode(e, raw, &b); err != nil {
-			return err
-		}
-		for _, x := range b.New {
-			if err := addEntity(ctx, tx, e.ID().Thing(x.N), x.Kind); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }
 
 // label gives an entity a local code such as P-0412, once. Codes are state:
@@ -177,9 +174,19 @@ func addStatement(ctx context.Context, tx *store.Tx, e *store.Applied, part int,
 		return fmt.Errorf("add statement %s: %w", id, err)
 	}
 	if s.Supersedes != "" {
-		return refreshLive(ctx, tx, s.Supersedes)
+		if err := refreshLive(ctx, tx, s.Supersedes); err != nil {
+			return err
+		}
 	}
-	return nil
+	if e.First() {
+		return nil
+	}
+	// A part that comes late may find its statements retracted, replaced or
+	// reviewed already.
+	if err := refreshLive(ctx, tx, id); err != nil {
+		return err
+	}
+	return refreshReview(ctx, tx, id)
 }
 
 // row is the statement as the columns of insertStatement.

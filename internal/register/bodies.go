@@ -11,10 +11,6 @@ const (
 	KindUndo       = "undo/1"
 	KindWords      = "words/1"
 	KindConsent    = "consent/1"
-	// KindEntities is not written by itself: rooms whose entries bring an
-	// entity into the world (a document) have applyEntities run for their kind
-	// through NewEntityOf.
-	KindEntities = "entities/1"
 )
 
 // RetractBody takes statements back. Only the journal that made them may.
@@ -28,14 +24,15 @@ type RetractBody struct {
 type Target struct {
 	N  int       `json:"n"`
 	ID record.ID `json:"target"`
+	// Over are the earlier reviews of the target that this one replaces.
+	Over []record.ID `json:"ids,omitempty"`
 }
 
 // ReviewBody is a second person's view of statements: does the source say so.
 type ReviewBody struct {
-	Targets    []Target      `json:"targets"`
-	State      record.Review `json:"state"`
-	Reason     string        `json:"reason,omitempty"`
-	Supersedes []record.ID   `json:"ids,omitempty"` // earlier reviews that this one replaces
+	Targets []Target      `json:"targets"`
+	State   record.Review `json:"state"`
+	Reason  string        `json:"reason,omitempty"`
 }
 
 // JudgementType is a kind of judgement.

@@ -45,30 +45,34 @@ func applyReview(ctx context.Context, tx *store.Tx, e *store.Applied) error {
 			return store.Quarantined("%s reviews with the unknown state %q", e.ID(), b.State)
 		}
 		for _, t := range b.Targets {
-			var replaced any
-			for _, s := range b.Supersedes {
-				var target string
-				err := tx.QueryRow(ctx, `select target from reviews where id = ?`, string(s)).Scan(&target)
-				if err == nil && target == string(t.ID) {
-					replaced = string(s)
-				} else if err != nil && !errors.Is(err, sql.ErrNoRows) {
-					return err
+			id := e.ID().Thing(t.N)
+			_, err := tx.Exec(ctx, `insert into reviews (id, target, state, actor, recorded, reason) values (?, ?, ?, ?, ?, ?)`,
+				string(id), string(t.ID), string(b.State), string(e.Actor), recorded(e), null(b.Reason))
+			if err != nil {
+				return fmt.Errorf("review %s: %w", t.ID, err)
+			}
+			for _, o := range t.Over {
+				if _, err := tx.Exec(ctx, `insert into reviews_over (over_, review) values (?, ?) on conflict do nothing`, string(o), string(id)); err != nil {
+					return fmt.Errorf("review %s: %w", t.ID, err)
 				}
 			}
-			_, err := tx.Exec(ctx, `insert into reviews (id, target, state, actor, recorded, reason, supersedes) values (?, ?, ?, ?, ?, ?, ?)`,
-				string(e.ID().Thing(t.N)), string(t.ID), string(b.State), string(e.Actor), recorded(e), null(b.Reason), replaced)
-			if err != nil {
-				return fmt.Errorf("review %s: %w", t.ID, err)
-			}
-			// Of reviews that none replaced, a rejection outweighs an acceptance.
-			_, err = tx.Exec(ctx, `update statements set review = coalesce((select max(v.state) from reviews v
-				where v.target = statements.id and not exists (select 1 from reviews w where w.supersedes = v.id)), 'draft') where id = ?`, string(t.ID))
-			if err != nil {
-				return fmt.Errorf("review %s: %w", t.ID, err)
+			if err := refreshReview(ctx, tx, t.ID); err != nil {
+				return err
 			}
 		}
 		return nil
 	})
+}
+
+// refreshReview sets a statement's review state: of reviews that none
+// replaced, a rejection outweighs an acceptance.
+func refreshReview(ctx context.Context, tx *store.Tx, id record.ID) error {
+	_, err := tx.Exec(ctx, `update statements set review = coalesce((select max(v.state) from reviews v
+		where v.target = statements.id and not exists (select 1 from reviews_over w where w.over_ = v.id)), 'draft') where id = ?`, string(id))
+	if err != nil {
+		return fmt.Errorf("refresh review of %s: %w", id, err)
+	}
+	return nil
 }
 
 func applyJudgement(ctx context.Context, tx *store.Tx, e *store.Applied) error {
@@ -88,8 +92,9 @@ func applyJudgement(ctx context.Context, tx *store.Tx, e *store.Applied) error {
 		if b.Type.symmetric() && b.B < b.A {
 			b.A, b.B = b.B, b.A
 		}
-		_, err := tx.Exec(ctx, `insert into judgements (id, type, a, b, property, actor, recorded, reason, live) values (?, ?, ?, ?, ?, ?, ?, ?, 1)`,
-			string(e.ID().Thing(1)), string(b.Type), string(b.A), string(b.B), null(string(b.Property)), string(e.Actor), recorded(e), null(b.Reason))
+		_, err := tx.Exec(ctx, `insert into judgements (id, type, a, b, property, actor, recorded, reason, live) values (?, ?, ?, ?, ?, ?, ?, ?,
+			case when exists (select 1 from undone u where u.target = ?) then 0 else 1 end)`,
+			string(e.ID().Thing(1)), string(b.Type), string(b.A), string(b.B), null(string(b.Property)), string(e.Actor), recorded(e), null(b.Reason), string(e.ID().Thing(1)))
 		if err != nil {
 			return fmt.Errorf("note judgement: %w", err)
 		}

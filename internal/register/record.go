@@ -53,7 +53,10 @@ func Record(ctx context.Context, w *access.Writer, words *Words, in Input) (Reco
 		if !in.New[i].Kind.Valid() {
 			return Recorded{}, fault.Invalid("%q is not a kind of entity", in.New[i].Kind)
 		}
-		number = max(number, in.New[i].N)
+		if in.New[i].N != i+1 {
+			return Recorded{}, fault.Invalid("new entities are numbered 1, 2, 3 in their order")
+		}
+		number = in.New[i].N
 		kinds[record.Local(in.New[i].N)] = in.New[i].Kind
 	}
 	c := checker{ctx: ctx, w: w, words: words, kinds: kinds}
@@ -88,7 +91,7 @@ func draft(words *Words, in Input, c *checker) (record.Draft, error) {
 		c  record.Compartment
 		of record.ID
 	}
-	general := record.StatementsBody{Document: in.Document, Source: in.Source, Via: in.Via, Batch: in.Batch, New: in.New}
+	general := record.StatementsBody{Document: in.Document, Source: in.Source, Via: in.Via, Batch: in.Batch}
 	sealed := map[key]*record.StatementsBody{}
 	var order []key
 	for _, s := range in.Statements {
@@ -105,6 +108,9 @@ func draft(words *Words, in Input, c *checker) (record.Draft, error) {
 		sealed[k].Statements = append(sealed[k].Statements, s)
 	}
 	d := record.Draft{Kind: KindStatements, Subjects: c.subjects(in), Needs: c.needs(in)}
+	for _, n := range in.New {
+		d.New = append(d.New, n.Kind)
+	}
 	body, err := json.Marshal(general)
 	if err != nil {
 		return d, err

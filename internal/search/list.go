@@ -218,4 +218,3 @@ func DropView(ctx context.Context, s *access.Session, id string) error {
 		return err
 	})
 }
-

@@ -43,7 +43,7 @@ func (tx *Tx) append(ctx context.Context, c journalClass, actor record.Actor, d 
 	if err != nil {
 		return "", err
 	}
-	p := journal.Preamble{Journal: key.Journal(), Seq: h.size, Actor: actor, Kind: d.Kind,
+	p := journal.Preamble{Journal: key.Journal(), Seq: h.size, Actor: actor, Kind: d.Kind, New: d.New,
 		Time: tx.db.now().UTC().Truncate(time.Second).Format(time.RFC3339)}
 	p.Subjects, p.Needs = expand(p.ID(), d)
 	if err := tx.checkNeeds(ctx, p); err != nil {

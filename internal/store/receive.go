@@ -302,3 +302,22 @@ func stored(salt, body []byte, state int) journal.Part {
 	}
 	return journal.Part{Salt: salt, Bytes: body}
 }
+
+// Entries hands out the entries of a journal from a sequence on, in order,
+// with the parts that are present: what an exchange or an export reads.
+func Entries(ctx context.Context, q Queryer, j record.JournalID, from int64, fn func(journal.Entry) error) error {
+	var size int64
+	if err := q.QueryRow(ctx, `select size from journals where id = ?`, string(j)).Scan(&size); err != nil {
+		return fmt.Errorf("read journal %s: %w", j, err)
+	}
+	for seq := from; seq < size; seq++ {
+		e, err := LoadEntry(ctx, q, record.Entry(j, seq))
+		if err != nil {
+			return err
+		}
+		if err := fn(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
