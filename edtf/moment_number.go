@@ -99,6 +99,9 @@ func (m *moment) decadeSlot(t token) *problem {
 	if t.n%10 != 0 || t.n > 9990 {
 		return trouble(t.off, "a decade starts with a year that ends in 0")
 	}
+	if m.hasYear {
+		return trouble(t.off, "a year and a decade; join two dates with “to”, “and” or “or”")
+	}
 	m.decade, m.hasYear, m.year = true, true, t.n
 	// "The 90s" and "90年代" leave out the century.
 	if t.n < 100 {

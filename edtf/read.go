@@ -107,7 +107,10 @@ type Reading struct {
 //   - "Last week" covers weeks from Sunday and from Monday and the last seven
 //     days; "last June" in July is either of the last two.
 //   - A month without a year is looked for in the direction of ref.Tense.
-//   - 12/6/2001 is both 12 June and 6 December; a year of two digits is refused.
+//   - 12/6/2001 is both 12 June and 6 December, and "the 1900s" a decade or a
+//     century; a year of two digits is refused.
+//   - A lunar date is converted, by the calendar of the language where none is
+//     named.
 //   - "Between" gives some time between; "from … to" and "since" a duration.
 //
 // What is not understood gives a [*SyntaxError] with the byte in phrase.
