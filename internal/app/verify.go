@@ -40,9 +40,8 @@ func (a *App) Verify(ctx context.Context, say, found func(string)) (cli.Checked,
 	return out, err
 }
 
-// verifyOriginals reads every general original. Originals of sealed documents
-// are checked for being there and whole by whoever can open them; here the
-// count of files is compared with nothing, because names of theirs are sealed.
+// verifyOriginals reads every general original, and compares the encrypted
+// file of every sealed one with the hash in its entry.
 func (in *Installation) verifyOriginals(ctx context.Context, found func(string)) (int64, error) {
 	n := int64(0)
 	err := in.system().Read(ctx, policy.ReadRecord, func(r *access.Reader) error {
@@ -61,7 +60,9 @@ func (in *Installation) verifyOriginals(ctx context.Context, found func(string))
 				found(fmt.Sprintf("the original of document %s: %s", id, err))
 			}
 		}
-		return nil
+		sealed, err := in.Intake.VerifySealed(ctx, r, found)
+		n += sealed
+		return err
 	})
 	return n, err
 }

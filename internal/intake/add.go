@@ -191,6 +191,13 @@ func (in *Intake) record(ctx context.Context, s *access.Session, d Document, ref
 		}
 		draft.Parts = append(draft.Parts, part)
 	}
+	if d.Compartment.Sealed() {
+		raw, err := in.cipher(ref)
+		if err != nil {
+			return Added{}, err
+		}
+		draft.Parts = append(draft.Parts, record.DraftPart{Compartment: record.General, Body: raw})
+	}
 	out := Added{Title: b.Title, Pages: len(res.Pages), Warnings: b.Warnings, Guessed: res.EncodingGuessed, Encoding: res.Encoding}
 	err := s.Write(ctx, policy.AddRecord, func(w *access.Writer) error {
 		for _, id := range []record.ID{d.Source, d.Via} {
@@ -209,6 +216,29 @@ func (in *Intake) record(ctx context.Context, s *access.Session, d Document, ref
 		return in.mark(ctx, w, ref.SHA256, out.ID, d.Compartment)
 	})
 	return out, err
+}
+
+// cipher is the body that lets anybody verify a sealed document's file.
+func (in *Intake) cipher(ref blob.Ref) (json.RawMessage, error) {
+	sum, err := in.cipherSum(ref.Name)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(CipherBody{Blob: string(ref.Name), SHA256: sum})
+}
+
+// cipherSum is the SHA-256 of an encrypted file as it lies in the folder.
+func (in *Intake) cipherSum(name blob.Name) (string, error) {
+	f, _, err := in.blobs.OpenSealed(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("read stored file: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 func title(d Document, res extract.Result) string {

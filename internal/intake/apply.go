@@ -41,6 +41,9 @@ func applyDocument(ctx context.Context, tx *store.Tx, e *store.Applied) error {
 		}
 	}
 	return e.General(func(n int, raw json.RawMessage) error {
+		if e.Header.Parts[0].Compartment.Sealed() {
+			return addCipher(ctx, tx, e, id, raw)
+		}
 		if n == 0 {
 			return addDocument(ctx, tx, e, id, raw)
 		}
@@ -63,6 +66,18 @@ func addDocument(ctx context.Context, tx *store.Tx, e *store.Applied, id record.
 		null(b.Original.Name), b.Original.Media, b.Original.Size, b.Original.SHA256, null(string(b.Parent)), b.Pages, string(e.Actor), recorded(e))
 	if err != nil {
 		return fmt.Errorf("add document: %w", err)
+	}
+	return nil
+}
+
+func addCipher(ctx context.Context, tx *store.Tx, e *store.Applied, id record.ID, raw json.RawMessage) error {
+	var b CipherBody
+	if err := decode(e, raw, &b); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `insert into sealed_originals (document, blob_name, sha256) values (?, ?, ?)`, string(id), b.Blob, b.SHA256)
+	if err != nil {
+		return fmt.Errorf("note sealed original: %w", err)
 	}
 	return nil
 }

@@ -54,6 +54,14 @@ type DocumentBody struct {
 	Note      string        `json:"note,omitempty"`
 }
 
+// CipherBody is the last part of a sealed document's entry. It is general, and
+// says nothing of the document: it names the encrypted file and its hash, so
+// that anybody can verify that the original is as it was stored.
+type CipherBody struct {
+	Blob   string `json:"blob"`
+	SHA256 string `json:"sha256"` // of the encrypted file, hexadecimal
+}
+
 // PagesBody is a further part of a document entry: the text of some pages.
 type PagesBody struct {
 	Pages []Page `json:"pages"`
@@ -97,6 +105,8 @@ func tables() []store.Table {
 		{Name: "pages", Compare: []string{"document", "page", "part", "label", "chars", "scanned"},
 			Create: `create table if not exists pages (document text not null, page bigint not null, part bigint not null, label text,
 				chars bigint not null, scanned bigint not null, primary key (document, page)) {withoutrowid}`},
+		{Name: "sealed_originals", Compare: []string{"document", "blob_name", "sha256"},
+			Create: `create table if not exists sealed_originals (document text primary key, blob_name text not null, sha256 text not null)`},
 		{Name: "custody", Compare: []string{"id", "document", "body", "actor", "recorded"},
 			Create:  `create table if not exists custody (id text primary key, document text not null, body text not null, actor text not null, recorded bigint not null)`,
 			Indexes: []string{`create index if not exists custody_document on custody (document)`}},

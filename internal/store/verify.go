@@ -16,23 +16,29 @@ import (
 // for each thing wrong and names it.
 func (db *DB) VerifyJournals(ctx context.Context, found func(string)) (entries, parts int64, err error) {
 	err = db.Read(ctx, func(s *Snapshot) error {
-		js, err := Journals(ctx, s)
-		if err != nil {
-			return err
-		}
-		for _, j := range js {
-			n, p, err := verifyJournal(ctx, s, j, found)
-			if err != nil {
-				return fmt.Errorf("verify journal %s: %w", j.ID, err)
-			}
-			entries, parts = entries+n, parts+p
-		}
-		return nil
+		entries, parts, err = VerifyJournalsOf(ctx, s, found)
+		return err
 	})
 	return entries, parts, err
 }
 
-func verifyJournal(ctx context.Context, s *Snapshot, j Journal, found func(string)) (int64, int64, error) {
+// VerifyJournalsOf is VerifyJournals over whatever reads.
+func VerifyJournalsOf(ctx context.Context, q Queryer, found func(string)) (entries, parts int64, err error) {
+	js, err := Journals(ctx, q)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, j := range js {
+		n, p, err := verifyJournal(ctx, q, j, found)
+		if err != nil {
+			return entries, parts, fmt.Errorf("verify journal %s: %w", j.ID, err)
+		}
+		entries, parts = entries+n, parts+p
+	}
+	return entries, parts, nil
+}
+
+func verifyJournal(ctx context.Context, s Queryer, j Journal, found func(string)) (int64, int64, error) {
 	if journal.JournalOf(ed25519.PublicKey(j.Key)) != j.ID {
 		found(fmt.Sprintf("journal %s: its key is not the one it is named after", j.ID))
 		return 0, 0, nil
@@ -58,7 +64,7 @@ type counted struct {
 	size int64
 }
 
-func verifyHeaders(ctx context.Context, s *Snapshot, j Journal, found func(string)) (*counted, error) {
+func verifyHeaders(ctx context.Context, s Queryer, j Journal, found func(string)) (*counted, error) {
 	rows, err := s.Query(ctx, `select e.seq, e.header, e.state from entries e join journals j on j.jn = e.jn where j.id = ? order by e.seq`, string(j.ID))
 	if err != nil {
 		return nil, err
@@ -95,7 +101,7 @@ func verifyHeaders(ctx context.Context, s *Snapshot, j Journal, found func(strin
 	return t, rows.Err()
 }
 
-func verifyParts(ctx context.Context, s *Snapshot, j Journal, found func(string)) (int64, error) {
+func verifyParts(ctx context.Context, s Queryer, j Journal, found func(string)) (int64, error) {
 	rows, err := s.Query(ctx, `select e.seq, e.header, p.n, p.salt, p.body, p.state from entries e
 		join journals j on j.jn = e.jn join parts p on p.jn = e.jn and p.seq = e.seq where j.id = ? order by e.seq, p.n`, string(j.ID))
 	if err != nil {
@@ -141,7 +147,7 @@ func verifyParts(ctx context.Context, s *Snapshot, j Journal, found func(string)
 }
 
 // verifyTree compares the stored hashes with those the headers give.
-func verifyTree(ctx context.Context, s *Snapshot, j Journal, t *counted, found func(string)) error {
+func verifyTree(ctx context.Context, s Queryer, j Journal, t *counted, found func(string)) error {
 	rows, err := s.Query(ctx, `select t.idx, t.hash from tree t join journals j on j.jn = t.jn where j.id = ? order by t.idx`, string(j.ID))
 	if err != nil {
 		return err
