@@ -269,6 +269,29 @@ func (w *walker) press(label string) *walker {
 	return w
 }
 
+// submit fills in and sends the form with this action.
+func (w *walker) submit(action string, fields map[string]string) *walker {
+	w.t.Helper()
+	var form *html.Node
+	each(w.doc, func(n *html.Node) {
+		if form == nil && n.Data == "form" && attr(n, "action") == action {
+			form = n
+		}
+	})
+	if form == nil {
+		w.t.Fatalf("%s: there is no form for %q", w.url, action)
+	}
+	v := values(form)
+	for k, x := range fields {
+		if !v.Has(k) {
+			w.t.Fatalf("%s: the form for %q has no field %q", w.url, action, k)
+		}
+		v.Set(k, x)
+	}
+	w.do("POST", w.base+action, "application/x-www-form-urlencoded", strings.NewReader(v.Encode()))
+	return w
+}
+
 // values are what a form would send.
 func values(form *html.Node) url.Values {
 	v := url.Values{}
