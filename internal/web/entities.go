@@ -15,6 +15,8 @@ import (
 	"asylon/internal/policy"
 	"asylon/internal/record"
 	"asylon/internal/register"
+	"asylon/internal/resolve"
+	"asylon/quantity"
 )
 
 // entityRoutes are the pages of everything in the record: an event, an act, a
@@ -23,6 +25,7 @@ func (s *Server) entityRoutes() {
 	s.page("GET /entity/{id}", entityPage)
 	s.page("POST /entity/{id}/retract", retractStatements)
 	s.page("POST /entity/{id}/review", reviewStatements)
+	s.page("POST /entity/{id}/prefer", preferStatement)
 	s.page("GET /judge", judgePage)
 	s.page("POST /judge", judgeSave)
 	s.page("POST /undo", undo)
@@ -157,18 +160,22 @@ func (p *entityView) load(c *call, r *access.Reader) error {
 			p.Members = append(p.Members, related{ID: string(m), Code: n.codes[m], Name: n.name(m)})
 		}
 	}
-	p.Groups = groups(v, words, items)
+	js, err := register.JudgementsOf(c.ctx(), r, p.ID)
+	if err != nil {
+		return err
+	}
+	p.Groups = groups(v, words, items, preferredOf(js))
 	if p.Related, err = relations(c, r, v, refs); err != nil {
 		return err
 	}
 	if err := p.sealed(c, r, words); err != nil {
 		return err
 	}
-	return p.beside(c, r, words, v)
+	return p.beside(c, r, words, js)
 }
 
 // groups puts statements under their properties, in the order of the words.
-func groups(v *viewer, words *register.Words, items []register.Item) []propertyGroup {
+func groups(v *viewer, words *register.Words, items []register.Item, preferred map[record.ID]bool) []propertyGroup {
 	by := map[record.PropertyID]*propertyGroup{}
 	var order []record.PropertyID
 	byProp := map[record.PropertyID][]register.Item{}
@@ -191,7 +198,7 @@ func groups(v *viewer, words *register.Words, items []register.Item) []propertyG
 	out := make([]propertyGroup, 0, len(order))
 	for _, id := range order {
 		g := by[id]
-		resolveGroup(v, words, g, byProp[id])
+		resolveGroup(v, g, byProp[id], preferred)
 		out = append(out, *g)
 	}
 	return out
@@ -320,11 +327,7 @@ func (p *entityView) sealed(c *call, r *access.Reader, words *register.Words) er
 }
 
 // beside loads judgements, history and consents.
-func (p *entityView) beside(c *call, r *access.Reader, words *register.Words, v *viewer) error {
-	js, err := register.JudgementsOf(c.ctx(), r, p.ID)
-	if err != nil {
-		return err
-	}
+func (p *entityView) beside(c *call, r *access.Reader, words *register.Words, js []register.Judgement) error {
 	var others []record.ID
 	for _, j := range js {
 		others = append(others, j.A, j.B)
@@ -519,7 +522,7 @@ func look(c *call, r *access.Reader, words *register.Words, id record.ID) (sideV
 	if err != nil {
 		return sideView{}, err
 	}
-	return sideView{ID: string(id), Code: n.codes[id], Name: n.name(id), Kind: c.text("kind." + string(k)), Groups: groups(v, words, items)}, nil
+	return sideView{ID: string(id), Code: n.codes[id], Name: n.name(id), Kind: c.text("kind." + string(k)), Groups: groups(v, words, items, nil)}, nil
 }
 
 func judgeSave(c *call) error {
@@ -589,16 +592,63 @@ func consentSave(c *call) error {
 	return nil
 }
 
-// resolveGroup marks what a group's statements come to.
-func resolveGroup(v *viewer, words *register.Words, g *propertyGroup, items []register.Item) {
-	if g.Many || len(items) < 2 {
+// resolveGroup says what a group's statements come to, and by which rule.
+func resolveGroup(v *viewer, g *propertyGroup, items []register.Item, preferred map[record.ID]bool) {
+	claims := make([]resolve.Claim, len(items))
+	for i, it := range items {
+		claims[i] = resolve.Claim{ID: it.ID, Statement: it.Statement, Live: it.Live, Review: it.Review, SourceDate: resolve.NoDay, Preferred: preferred[it.ID]}
+	}
+	got := resolve.Property(g.Property, g.Many, claims, resolve.Eligible{})
+	g.Contradict = got.Conflict
+	if g.Many || got.Shown == "" || len(got.Agreeing)+len(got.Contradicting) < 2 {
 		return
 	}
-	values := map[string]bool{}
-	for _, s := range g.Live {
-		if s.Happened {
-			values[s.Value] = true
+	for _, it := range items {
+		if it.ID == got.Shown {
+			g.Shown, _ = v.value(it)
 		}
 	}
-	g.Contradict = len(values) > 1
+	if got.Count != nil {
+		g.Shown = got.Count.Count.Text(quantity.Lang(v.c.lang))
+	}
+	g.Rule = v.c.text("resolve." + string(got.Rule))
+	if got.Count != nil && got.Conflict {
+		g.Rule = v.c.text("resolve.range")
+	}
+}
+
+// preferStatement records that one statement gives the value to show.
+func preferStatement(c *call) error {
+	ids, err := chosen(c)
+	if err != nil {
+		return err
+	}
+	if len(ids) != 1 {
+		return fault.Invalid("choose the one statement whose value is to be shown")
+	}
+	id := record.ID(c.r.PathValue("id"))
+	err = c.visit.Write(c.ctx(), policy.Judge, func(w *access.Writer) error {
+		it, err := register.Get(c.ctx(), &w.Reader, ids[0])
+		if err != nil {
+			return err
+		}
+		_, err = register.Judge(c.ctx(), w, register.JudgementBody{Type: register.Preferred, A: it.ID, B: id, Property: it.Property, Reason: c.form("reason")})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	c.redirect("/entity/" + string(id) + "?done=judged")
+	return nil
+}
+
+// preferredOf lists the statements that standing judgements prefer.
+func preferredOf(js []register.Judgement) map[record.ID]bool {
+	out := map[record.ID]bool{}
+	for _, j := range js {
+		if j.Type == register.Preferred && j.Live {
+			out[j.A] = true
+		}
+	}
+	return out
 }

@@ -371,4 +371,3 @@ func auditPage(c *call) error {
 	}
 	return c.show("audit", "audit.title", p)
 }
-
