@@ -79,6 +79,8 @@ func Languages() []string { return []string{"en", "ko"} }
 // The most that a letter may hold.
 const (
 	maxFacts      = 200
+	maxDemands    = 50
+	maxNames      = 200
 	maxStatements = 100 // of one fact
 	maxText       = 20000
 )
@@ -127,6 +129,9 @@ func (c Content) Check() error {
 func (c Content) bounds() error {
 	if len(c.Facts) > maxFacts {
 		return fault.Invalid("a letter holds at most %d facts", maxFacts)
+	}
+	if len(c.Demands) > maxDemands || len(c.Signatories) > maxNames {
+		return fault.Invalid("a letter holds at most %d demands and %d signatories", maxDemands, maxNames)
 	}
 	texts := append([]string{c.Subject, c.Opening, c.Closing}, c.Concerns...)
 	for i, f := range c.Facts {
