@@ -29,6 +29,7 @@ func numColumn(name string) Column { return Column{Name: name, Numeric: true} }
 // finds its own direction.
 func (t Table) HTML() template.HTML {
 	c := &canvas{}
+	c.open("div", "class", "pic-scroll", "tabindex", "0")
 	c.open("table", "class", "pic-table")
 	c.element("caption", t.Caption, "dir", "auto")
 	c.open("thead")
