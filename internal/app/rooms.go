@@ -5,6 +5,8 @@ import (
 
 	"asylon/internal/access"
 	"asylon/internal/accounts"
+	"asylon/internal/advocacy"
+	"asylon/internal/figure"
 	"asylon/internal/gazetteer"
 	"asylon/internal/intake"
 	"asylon/internal/policy"
@@ -23,7 +25,7 @@ func Rooms() []store.Room {
 	for kind, apply := range intake.Entities() {
 		reg.Apply[kind] = apply
 	}
-	return []store.Room{access.Room(), accounts.Room(), reg, intake.Room(), search.Room()}
+	return []store.Room{access.Room(), accounts.Room(), reg, intake.Room(), search.Room(), figure.Room(), advocacy.Room()}
 }
 
 // system is the installation itself, when it sets up its record.

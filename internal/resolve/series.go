@@ -39,6 +39,8 @@ type Bucket struct {
 	CertainOpen bool        `json:"certain_open,omitempty"`
 	Numbered    bool        `json:"numbered"`
 	Acts        []record.ID `json:"acts"`
+	// Count is how many acts there are, where a stored figure does not list them.
+	Count int `json:"count,omitempty"`
 }
 
 // maxBuckets bounds a series: fifty years of months.
