@@ -35,7 +35,7 @@ func TestFold(t *testing.T) {
 		{"arabic presentation forms", "ﻣﺤﻤﺪ", "محمد"},
 		{"arabic stretched", "محـــمد", "محمد"},
 		{"persian keyboard", "کیف", "كيف"},
-		{"persian joiner", "می‌خواهم", "ميخواهم"},
+		{"persian joiner", "می\u200cخواهم", "ميخواهم"},
 		{"hebrew points", "שָׁלוֹם", "שלום"},
 		{"digits of other scripts", "٢٠٢٣ ۱۹۹۵ २०२४ 𝟙𝟚", "2023 1995 2024 12"},
 		{"cyrillic keeps its letters", "Йемен, ещё", "йемен, еще"},
@@ -198,7 +198,7 @@ func TestUpperAndLowerCaseFoldAlike(t *testing.T) {
 		s := rapid.StringOfN(rapid.RuneFrom(nil, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian), 0, 10, -1).Draw(t, "text")
 		// Letters whose capital is another letter or several are left out:
 		// ŉ, dotless i, and the like; the tables have them.
-		if strings.ToLower(strings.ToUpper(s)) != strings.ToLower(s) {
+		if !strings.EqualFold(strings.ToUpper(s), s) {
 			t.Skip()
 		}
 		if a, b := IndexText(strings.ToUpper(s)), IndexText(strings.ToLower(s)); a != b {
@@ -310,4 +310,24 @@ func BenchmarkTokens(b *testing.B) {
 	for b.Loop() {
 		Tokens(s)
 	}
+}
+
+// FuzzTokens checks that no bytes, text or not, break the tokens' promises.
+func FuzzTokens(f *testing.F) {
+	f.Add(sampleText)
+	f.Add("\xff강\x80\u0301" + strings.Repeat("\u1161", 60))
+	f.Fuzz(func(t *testing.T, s string) {
+		tokens := Tokens(s)
+		for i, tok := range tokens {
+			if tok.Text == "" || !utf8.ValidString(tok.Text) || tok.Start >= tok.End || tok.End > len(s) || i > 0 && tok.Start < tokens[i-1].Start {
+				t.Fatalf("token %d is %+v", i, tok)
+			}
+		}
+		if s != "" {
+			checkPassages(t, s)
+		}
+		if !utf8.ValidString(Fold(s)) {
+			t.Fatalf("Fold(%q) is not UTF-8", s)
+		}
+	})
 }

@@ -79,8 +79,8 @@ func writeQuoted(b *strings.Builder, lexeme string) {
 type Span struct{ Start, End int }
 
 // passageTokens is the most tokens of a passage. It leaves room below
-// [MaxPosition], and is some forty pages of print: ordinary pages are one
-// passage each.
+// [MaxPosition]. The frequent words of English fill a passage earlier, after six
+// pages of print or so; an ordinary page is one passage.
 const passageTokens = 12_000
 
 // passageOccurrences is the most occurrences of one token in a passage. It leaves
