@@ -7,6 +7,7 @@ import (
 	"context"
 
 	"asylon/internal/accounts"
+	"asylon/internal/advocacy"
 	"asylon/internal/intake"
 	"asylon/internal/register"
 )
@@ -16,6 +17,7 @@ type Desk struct {
 	Accounts *accounts.Accounts
 	Lexicon  *register.Lexicon
 	Intake   *intake.Intake
+	Figures  advocacy.Figures // words kept figures for letters
 }
 
 // Host is an installation as a door sees it from outside: locked or not.

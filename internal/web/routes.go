@@ -16,4 +16,5 @@ func (s *Server) routes() {
 	s.entityRoutes()
 	s.searchRoutes()
 	s.homeRoutes()
+	s.letterRoutes()
 }
