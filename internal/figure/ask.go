@@ -138,8 +138,7 @@ func Compute(ctx context.Context, r *access.Reader, lex *register.Lexicon, q Que
 	if b.Name, err = nameOf(asked, b.Cut, answer); err != nil {
 		return b, err
 	}
-	b.Rendered, err = render(ctx, r, words, &b)
-	return b, err
+	return b, render(ctx, r, words, &b)
 }
 
 // inputs are the statements of all acts, by entry, in order.

@@ -14,20 +14,22 @@ import (
 	"asylon/internal/svg"
 )
 
-// render draws a figure's chart and table in every language it is kept in.
-func render(ctx context.Context, r *access.Reader, words *register.Words, b *Body) (map[string]string, error) {
+// render words a figure's question and draws its chart and table in every
+// language it is kept in.
+func render(ctx context.Context, r *access.Reader, words *register.Words, b *Body) error {
 	names, err := nameParts(ctx, r, b)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	out := map[string]string{}
+	b.Title, b.Rendered = map[string]string{}, map[string]string{}
 	for _, lang := range Languages() {
 		d := drawing{b: b, words: words, names: names, lang: lang, x: textsIn(lang)}
-		if out[lang], err = d.html(); err != nil {
-			return nil, fmt.Errorf("draw figure: %w", err)
+		b.Title[lang] = d.title()
+		if b.Rendered[lang], err = d.html(); err != nil {
+			return fmt.Errorf("draw figure: %w", err)
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // nameParts finds what to call the places and sources of a figure.

@@ -1,8 +1,10 @@
 package figure
 
 import (
+	"context"
 	"fmt"
 
+	"asylon/internal/access"
 	"asylon/internal/record"
 	"asylon/internal/resolve"
 )
@@ -100,6 +102,27 @@ func InWords(r resolve.Result, lang string) string {
 		s += fmt.Sprintf(x.best, digits(*r.Best))
 	}
 	return s
+}
+
+// In picks what a figure keeps in a language, English where it keeps none.
+func In(kept map[string]string, lang string) string {
+	if s := kept[lang]; s != "" {
+		return s
+	}
+	return kept["en"]
+}
+
+// Sentences words kept figures for letters. The zero value is ready and safe
+// for concurrent use.
+type Sentences struct{}
+
+// Sentence words a kept figure with its question and its permanent name.
+func (Sentences) Sentence(ctx context.Context, r *access.Reader, name, lang string) (string, error) {
+	f, err := Get(ctx, r, name)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s: %s (%s)", In(f.Title, lang), InWords(f.Result, lang), f.Name), nil
 }
 
 // digits writes a number with its thousands parted.

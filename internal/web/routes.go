@@ -17,4 +17,5 @@ func (s *Server) routes() {
 	s.searchRoutes()
 	s.homeRoutes()
 	s.letterRoutes()
+	s.figureRoutes()
 }
