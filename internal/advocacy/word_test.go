@@ -186,3 +186,15 @@ func TestSentenceSeparatesSourcesAndModes(t *testing.T) {
 		}
 	})
 }
+
+func TestFigureWords(t *testing.T) {
+	tests := []struct{ lang, want string }{
+		{"en", "Counted from the reports recorded by 2001-09-01 (arrest, from June 2001, to August 2001, in Longjing, as reported): at least 7 persons (figure abc)."},
+		{"ko", "2001-09-01까지 기록된 보고를 세면 (arrest, 2001년 6월부터, 2001년 8월까지, Longjing, 보고된 것만): at least 7 persons (수치 abc)."},
+	}
+	for _, x := range tests {
+		if got := figureWords(x.lang, "arrest", "Longjing", "2001-06", "2001-08", "at least 7 persons", "2001-09-01", "abc"); got != x.want {
+			t.Errorf("%s: %q, want %q", x.lang, got, x.want)
+		}
+	}
+}

@@ -20,6 +20,7 @@ import (
 
 	"asylon/internal/access"
 	"asylon/internal/accounts"
+	"asylon/internal/advocacy"
 	"asylon/internal/blob"
 	"asylon/internal/desk"
 	"asylon/internal/durable"
@@ -224,8 +225,9 @@ func (a *App) unlock(ctx context.Context, u *vault.Unlocked) (*Installation, err
 		return nil, errors.Join(err, in.close())
 	}
 	in.pdf = pdf.New(pdf.Options{CacheDir: cacheDir()})
-	in.Desk = desk.Desk{Accounts: accounts.New(db, in.Door, a.file, now), Lexicon: &register.Lexicon{},
-		Intake: intake.New(in.blobs, in.pdf)}
+	lex := &register.Lexicon{}
+	in.Desk = desk.Desk{Accounts: accounts.New(db, in.Door, a.file, now), Lexicon: lex,
+		Intake: intake.New(in.blobs, in.pdf), Figures: advocacy.Kept{Lexicon: lex}}
 	return in, nil
 }
 
