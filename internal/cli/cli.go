@@ -85,6 +85,7 @@ type grammar struct {
 	Import    importCmd    `cmd:"" help:"Take documents in."`
 	Search    searchCmd    `cmd:"" help:"Find in documents and record."`
 	Statement statementCmd `cmd:"" help:"Add or list statements."`
+	Figure    figureCmd    `cmd:"" help:"Ask how many, and keep the answer."`
 	Letter    letterCmd    `cmd:"" help:"Check, freeze and write an open letter."`
 	Verify    verifyCmd    `cmd:"" help:"Check originals, journal, signatures and tables."`
 	EDTF      edtfCmd      `cmd:"" name:"edtf" help:"Say how a date phrase is understood."`

@@ -1,10 +1,8 @@
 package figure
 
 import (
-	"context"
 	"fmt"
 
-	"asylon/internal/access"
 	"asylon/internal/record"
 	"asylon/internal/resolve"
 )
@@ -110,19 +108,6 @@ func In(kept map[string]string, lang string) string {
 		return s
 	}
 	return kept["en"]
-}
-
-// Sentences words kept figures for letters. The zero value is ready and safe
-// for concurrent use.
-type Sentences struct{}
-
-// Sentence words a kept figure with its question and its permanent name.
-func (Sentences) Sentence(ctx context.Context, r *access.Reader, name, lang string) (string, error) {
-	f, err := Get(ctx, r, name)
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("%s: %s (%s)", In(f.Title, lang), InWords(f.Result, lang), f.Name), nil
 }
 
 // digits writes a number with its thousands parted.
