@@ -63,14 +63,15 @@ func indexStatements(ctx context.Context, tx *store.Tx, e *store.Applied) error 
 	})
 }
 
-// wordsOf is what of a statement can be searched for: its text or words, the
-// translation of its quote, and the quote itself where no page holds it.
+// wordsOf is what of a statement can be searched for: its text or words
+// (dates and numbers are found by filters instead), the translation of its
+// quote, and the quote itself where no page holds it.
 func wordsOf(b *record.StatementsBody, s record.Statement) string {
 	var f []string
 	if s.Value.Text != "" {
 		f = append(f, s.Value.Text)
 	}
-	if s.Words != "" && s.Words != s.Value.Text {
+	if s.Words != "" && s.Words != s.Value.Text && s.Value.Date == nil && s.Value.Count == nil {
 		f = append(f, s.Words)
 	}
 	if s.Quote != nil {

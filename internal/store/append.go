@@ -63,7 +63,9 @@ func (tx *Tx) append(ctx context.Context, c journalClass, actor record.Actor, d 
 	if err := tx.grow(ctx, h, e.Raw); err != nil {
 		return "", err
 	}
+	tx.unguarded = func(j record.JournalID) bool { return j == key.Journal() }
 	st, err := tx.project(ctx, newApplied(e))
+	tx.unguarded = nil
 	if err != nil {
 		return "", err
 	}

@@ -76,7 +76,12 @@ func (db *DB) replay(ctx context.Context, raw *sql.Tx, src *sql.DB) error {
 	tx := db.begin(raw)
 	set := &memorySet{done_: map[record.EntryID]bool{}, waits: map[record.EntryID][]*Applied{}, left: map[record.EntryID]int{}}
 	tx.apply = set
-	err := stream(ctx, src, func(e journal.Entry) error { return tx.replayOne(ctx, set, newApplied(e)) })
+	mine, err := ownJournals(ctx, src)
+	if err != nil {
+		return err
+	}
+	tx.unguarded = func(j record.JournalID) bool { return mine[j] }
+	err = stream(ctx, src, func(e journal.Entry) error { return tx.replayOne(ctx, set, newApplied(e)) })
 	if err != nil {
 		return err
 	}
@@ -95,6 +100,25 @@ func (db *DB) replay(ctx context.Context, raw *sql.Tx, src *sql.DB) error {
 	return nil
 }
 
+// ownJournals lists the journals whose entries were checked as they were
+// written: none of theirs can be quarantined.
+func ownJournals(ctx context.Context, src *sql.DB) (map[record.JournalID]bool, error) {
+	rows, err := src.QueryContext(ctx, `select id from journals where mine = 1`)
+	if err != nil {
+		return nil, fmt.Errorf("list own journals: %w", err)
+	}
+	defer rows.Close()
+	out := map[record.JournalID]bool{}
+	for rows.Next() {
+		var id record.JournalID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		out[id] = true
+	}
+	return out, rows.Err()
+}
+
 // replayOne applies an entry if all it needs has been, or keeps it waiting.
 func (tx *Tx) replayOne(ctx context.Context, set *memorySet, first *Applied) error {
 	if set.hold(first) {
@@ -104,8 +128,12 @@ func (tx *Tx) replayOne(ctx context.Context, set *memorySet, first *Applied) err
 	for len(queue) > 0 {
 		a := queue[0]
 		queue = queue[1:]
-		if _, err := tx.project(ctx, a); err != nil {
+		st, err := tx.project(ctx, a)
+		if err != nil {
 			return err
+		}
+		if st.state == stateQuarantined && tx.unguarded(a.Journal) {
+			return fmt.Errorf("entry %s was accepted when it was written and breaks a rule now: %s", a.ID(), st.reason)
 		}
 		queue = append(queue, set.release(a.ID())...)
 	}

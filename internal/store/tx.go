@@ -23,6 +23,9 @@ type Tx struct {
 	heads map[int64]*head            // journals this transaction appends to, by number
 	jns   map[record.JournalID]int64 // local numbers of journals
 	apply applySet                   // which entries have been processed, see replay.go
+	// unguarded, where set, tells of which journals an entry that breaks a rule
+	// ends the transaction, so that no savepoint is needed for it.
+	unguarded func(record.JournalID) bool
 }
 
 // head is the growing end of a journal within a transaction.
