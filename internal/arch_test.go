@@ -76,6 +76,7 @@ var arrows = []arrow{
 	{"internal/desk", []string{"internal/accounts", "internal/register", "internal/intake", "internal/gazetteer", "internal/search", "internal/figure", "internal/advocacy"}, "what both doors find when they open"},
 	{"internal/web", []string{"golang.org/x/text/language", "internal/basemap", "internal/svg", "internal/text", "internal/print", "internal/resolve", "internal/vault", "github.com/paulmach/orb/..."}, "pages show pictures, excerpts and answers, and say what a passphrase lacks"},
 	{"internal/cli", []string{"github.com/alecthomas/kong", "golang.org/x/term", "internal/resolve", "internal/print"}, "the only package that knows the command line; answers are printed"},
+	{"internal/cli", []string{"internal/durable"}, "a file that a command is asked for is written whole or not at all"},
 
 	// Wiring.
 	{"internal/app", []string{"internal/...", "edtf", "quantity", "names", "linkage", "estimate", "deadline"}, "app wires everything"},
