@@ -134,7 +134,7 @@ type letterDraftPage struct {
 }
 
 func letterDraft(c *call) error {
-	p := &letterDraftPage{ID: c.r.PathValue("draft"), Q: c.form("q")}
+	p := &letterDraftPage{ID: c.r.PathValue("draft"), Q: c.form("words")}
 	err := c.visit.Read(c.ctx(), policy.WriteLetter, func(r *access.Reader) error {
 		var err error
 		if p.C, err = advocacy.GetDraft(c.ctx(), r, p.ID); err != nil {
@@ -279,10 +279,10 @@ func letterSave(c *call) error {
 	case "demands", "signatories", "facts": // another row: the form always has an empty one
 		c.redirect(here + "?done=letter.saved#" + do)
 	case "find":
-		c.redirect(here + "?q=" + url.QueryEscape(c.form("q")) + "#find")
+		c.redirect(here + "?words=" + url.QueryEscape(c.form("words")) + "#choose")
 	default:
 		if c.form("add") != "" {
-			c.redirect(here + "?done=letter.saved&q=" + url.QueryEscape(c.form("q")) + "#facts")
+			c.redirect(here + "?done=letter.saved&words=" + url.QueryEscape(c.form("words")) + "#facts")
 			return nil
 		}
 		c.redirect(here + "?done=letter.saved")
