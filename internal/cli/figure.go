@@ -132,8 +132,10 @@ func figureText(f figure.Figure) string {
 	fmt.Fprintf(&b, "%s\n  %s\n", figure.In(f.Title, "en"), figure.InWords(f.Result, "en"))
 	for _, s := range f.Series {
 		key := s.Key
-		if key == "" {
-			key = "(none)"
+		if n := f.Names[record.ID(key)]; n != "" {
+			key = n
+		} else if key == "" {
+			key = "(not stated)"
 		}
 		high := "open"
 		if s.High != nil {

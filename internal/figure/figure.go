@@ -49,6 +49,8 @@ type Body struct {
 	// Omitted is how many acts are not listed in Result.Acts, which holds the
 	// first ones; their statements are among Inputs all the same.
 	Omitted int `json:"omitted,omitempty"`
+	// Names are what the places and sources of the question and series were called.
+	Names map[record.ID]string `json:"names,omitempty"`
 	// Title is the question in words, by language, as it was when asked.
 	Title map[string]string `json:"title"`
 	// Rendered is chart and table as HTML, by language.

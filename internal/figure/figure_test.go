@@ -323,6 +323,7 @@ func TestInWords(t *testing.T) {
 		{resolve.Result{Unit: "persons", Reported: true, Numbered: true, Low: 1200, High: n(1200)}, "at least 1,200 persons", "최소 1,200명"},
 		{resolve.Result{Unit: "persons", Reported: true, Numbered: true, Low: 40, Best: n(50), High: n(60)}, "at least 40 persons; up to 60 were reported; best stated: 50", "최소 40명, 보고된 최대 60, 밝힌 최적값 50"},
 		{resolve.Result{Unit: "persons", Reported: true, Numbered: true, Low: 20}, "at least 20 persons; no upper bound was reported", "최소 20명, 보고된 상한 없음"},
+		{resolve.Result{Unit: "returns", Reported: true, Numbered: true, Low: 1, High: n(1)}, "at least 1 return", "최소 1건(송환)"},
 		{resolve.Result{Unit: "families", Reported: true, Numbered: true, Complete: true, Low: 3, High: n(4)}, "3 to 4 families", "3~4가족"},
 		{resolve.Result{Unit: "persons", Reported: true, Numbered: true, Complete: true, Low: 7, High: n(7)}, "7 persons", "7명"},
 	}

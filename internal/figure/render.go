@@ -21,6 +21,7 @@ func render(ctx context.Context, r *access.Reader, words *register.Words, b *Bod
 	if err != nil {
 		return err
 	}
+	b.Names = names
 	b.Title, b.Rendered = map[string]string{}, map[string]string{}
 	for _, lang := range Languages() {
 		d := drawing{b: b, words: words, names: names, lang: lang, x: textsIn(lang)}

@@ -20,6 +20,7 @@ type texts struct {
 	total               string
 	note                string
 	units               map[record.Unit]string
+	single              map[record.Unit]string // where one is said otherwise
 }
 
 func textsIn(lang string) texts {
@@ -43,6 +44,7 @@ func english() texts {
 		total:   "all together",
 		note:    "Counts follow what was reported, not what happened. Months, places and kinds without an entry had no reports, which is not zero. The parts do not add up to the figure where something may belong to several.",
 		units:   map[record.Unit]string{"persons": "persons", "returns": "returns", "acts": "acts", "events": "events", "families": "families", "households": "households"},
+		single:  map[record.Unit]string{"persons": "person", "returns": "return", "acts": "act", "events": "event", "families": "family", "households": "household"},
 	}
 }
 
@@ -73,8 +75,8 @@ func (x texts) unit(u record.Unit) string {
 func InWords(r resolve.Result, lang string) string {
 	x := textsIn(lang)
 	unit := x.unit(r.Unit)
-	if lang != "ko" && r.Low == 1 && r.Unit == resolve.Persons {
-		unit = "person"
+	if one, ok := x.single[r.Unit]; ok && r.Low == 1 && (!r.Complete || r.High != nil && *r.High == 1) {
+		unit = one
 	}
 	switch {
 	case !r.Reported:
