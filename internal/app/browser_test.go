@@ -273,7 +273,7 @@ func TestBrowser(t *testing.T) {
 	b.in(t, "360 pixels wide", func() {
 		b.narrow()
 		for _, p := range []string{"/", "/documents", "/documents/new", document, page, entity, "/list/act", "/list/event", "/code?kind=act",
-			"/search?q=" + url.QueryEscape("투먼"), "/words", "/users", "/audit"} {
+			"/search?q=" + url.QueryEscape("투먼"), "/words", "/users", "/audit", "/letters", "/figures"} {
 			b.open(p)
 			b.fits(p)
 		}

@@ -9,11 +9,14 @@ import (
 
 	"asylon/edtf"
 	"asylon/internal/access"
+	"asylon/internal/advocacy"
 	"asylon/internal/coding"
+	"asylon/internal/figure"
 	"asylon/internal/intake"
 	"asylon/internal/policy"
 	"asylon/internal/record"
 	"asylon/internal/register"
+	"asylon/internal/resolve"
 )
 
 //go:embed demodata
@@ -285,5 +288,57 @@ func (d *demo) judge() error {
 	return nil
 }
 
-// products makes what is made from a record: a figure and a letter.
-func (d *demo) products() error { return nil }
+// products makes what is made from a record: a figure and an open letter.
+func (d *demo) products() error {
+	f, err := figure.Ask(d.ctx, d.s, d.in.Lexicon, figure.Question{Count: "persons", Act: "return", From: "2001-06", To: "2001-08", By: resolve.ByMonth})
+	if err != nil {
+		return err
+	}
+	c := demoLetter
+	c.Facts = append(c.Facts, advocacy.Fact{Figure: f.Name})
+	err = d.s.Read(d.ctx, policy.ReadRecord, func(r *access.Reader) error {
+		for _, label := range demoLetterActs {
+			fact, err := d.factOf(r, label)
+			if err != nil {
+				return fmt.Errorf("%s: %w", label, err)
+			}
+			c.Facts = append(c.Facts, fact)
+		}
+		for i, label := range demoLetterDemands {
+			if c.Demands[i].Demand, err = register.ByLabel(d.ctx, r, record.KindDemand, label); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return d.s.Write(d.ctx, policy.WriteLetter, func(w *access.Writer) error {
+		letters := advocacy.Letters{Lexicon: d.in.Lexicon, Figures: d.in.Figures}
+		_, _, err := letters.Freeze(d.ctx, w, c)
+		return err
+	})
+}
+
+// factOf takes of an act what the rights group says of it.
+func (d *demo) factOf(r *access.Reader, label string) (advocacy.Fact, error) {
+	id, err := register.ByLabel(d.ctx, r, record.KindAct, label)
+	if err != nil {
+		return advocacy.Fact{}, err
+	}
+	items, err := register.Of(d.ctx, r, id)
+	if err != nil {
+		return advocacy.Fact{}, err
+	}
+	var f advocacy.Fact
+	for _, it := range items {
+		switch it.Property {
+		case record.PropActKind, record.PropActDate, record.PropActPlace, record.PropActCount, record.PropActReported, record.PropActRate:
+			if it.Live && it.Source == d.sources["rights"] {
+				f.Statements = append(f.Statements, it.ID)
+			}
+		}
+	}
+	return f, nil
+}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"asylon/internal/advocacy"
 	"asylon/internal/intake"
 	"asylon/internal/record"
 	"asylon/internal/register"
@@ -222,3 +223,24 @@ var demoJudgements = []demoJudgement{
 	{register.Distinct, record.KindAct, record.KindAct, "Handover of 47 on 7 July", "Handover of 52 on 9 July", "different days on one list"},
 	{register.PartOf, record.KindAct, record.KindAct, "More than 100 handed over in early July", "Hundreds returned in June and July", "within the months and the province of the larger statement"},
 }
+
+// demoLetter is the open letter of the demonstration, but for its facts.
+var demoLetter = advocacy.Content{
+	Language: "en", Date: "2001-09-12",
+	Sender:    []string{"Documentation desk (invented)"},
+	Addressee: advocacy.Addressee{Name: "The Minister of Foreign Affairs", Title: "People's Republic of China", Salutation: "Your Excellency,", Address: []string{"Beijing"}},
+	Subject:   "Returns of North Koreans from the border counties",
+	Opening:   "We write to you about people who have fled across the Tumen and are being sent back.",
+	Concerns:  []string{"Whoever may face persecution or torture on return must not be returned, whatever the law calls them."},
+	Demands: []advocacy.Demand{
+		{Text: "Give those who ask for protection access to a fair and independent asylum procedure."},
+		{Text: "Stop detentions and returns.", Until: "until there is access to such a procedure"},
+	},
+	Closing:     "We should be grateful for an answer and will make it public together with this letter.",
+	Signatories: []advocacy.Signatory{{Name: "A. Example (invented)", Role: "for the documentation desk", ConsentDate: "2001-09-11", ConsentHow: "in writing"}},
+	ReplyBy:     "2001-10-12",
+}
+
+var demoLetterActs = []string{"Hundreds returned in June and July", "Reported rate of handovers at Tumen", "Arrests near Helong, 3 July", "Beating at the raid near Helong", "Return of five taken near Helong", "No asylum procedure for those held", "Feared executions"}
+
+var demoLetterDemands = []string{"A fair and independent procedure", "Stop of detentions and returns"}
