@@ -180,7 +180,7 @@ func TestAsk(t *testing.T) {
 			if err != nil || !bytes.Equal(old.Bytes, f.Bytes) || old.Erased != 0 || old.Statements < 12 {
 				t.Errorf("a kept figure changed: %d of %d erased, %v", old.Erased, old.Statements, err)
 			}
-			if got, want := In(later.Title, "en"), "persons, forced return, means not stated, June 2001 to August 2001, by month"; got != want {
+			if got, want := In(later.Title, "en"), "Persons, forced return, means not stated, June 2001 to August 2001, by month"; got != want {
 				t.Errorf("%q, want %q", got, want)
 			}
 			lines, total, err := List(t.Context(), r, Filter{Unit: "persons", Act: "return"}, 0, 10)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"asylon/edtf"
 	"asylon/internal/access"
@@ -89,7 +91,9 @@ func (d *drawing) title() string {
 	if q.By != "" {
 		parts = append(parts, d.x.by[q.By])
 	}
-	return strings.Join(parts, ", ")
+	s := strings.Join(parts, ", ")
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // date is an EDTF date as people write it.
