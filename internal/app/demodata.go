@@ -234,7 +234,7 @@ var demoLetter = advocacy.Content{
 	Concerns:  []string{"Whoever may face persecution or torture on return must not be returned, whatever the law calls them."},
 	Demands: []advocacy.Demand{
 		{Text: "Give those who ask for protection access to a fair and independent asylum procedure."},
-		{Text: "Stop detentions and returns.", Until: "until there is access to such a procedure"},
+		{Text: "Stop detentions and returns.", Until: "there is access to such a procedure"},
 	},
 	Closing:     "We should be grateful for an answer and will make it public together with this letter.",
 	Signatories: []advocacy.Signatory{{Name: "A. Example (invented)", Role: "for the documentation desk", ConsentDate: "2001-09-11", ConsentHow: "in writing"}},

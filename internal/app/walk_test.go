@@ -350,21 +350,6 @@ func values(form *html.Node) url.Values {
 	return v
 }
 
-// follow opens the first link with this text.
-func (w *walker) follow(text string) *walker {
-	w.t.Helper()
-	href := ""
-	each(w.doc, func(n *html.Node) {
-		if href == "" && n.Data == "a" && textOf(n) == text {
-			href = attr(n, "href")
-		}
-	})
-	if href == "" {
-		w.t.Fatalf("%s: there is no link %q", w.url, text)
-	}
-	return w.open(href)
-}
-
 // see fails unless the page's text holds each of these.
 func (w *walker) see(texts ...string) *walker {
 	w.t.Helper()

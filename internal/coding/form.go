@@ -53,18 +53,17 @@ type Row struct {
 // input is only to be recorded when no row has a problem.
 func Build(ctx context.Context, r *access.Reader, words *register.Words, f Form) (register.Input, []Row, error) {
 	in := register.Input{Document: f.Document, Compartment: f.Compartment, Source: f.Source, Via: f.Via}
-	entity, kind := f.Entity, f.Kind
+	entity := f.Entity
 	if entity != "" {
-		var err error
-		if kind, err = register.KindOf(ctx, r, entity); err != nil {
+		if _, err := register.KindOf(ctx, r, entity); err != nil {
 			return in, nil, err
 		}
 	} else {
-		if !kind.Valid() || kind == record.KindDocument {
+		if !f.Kind.Valid() || f.Kind == record.KindDocument {
 			return in, nil, fault.Invalid("choose what this is about")
 		}
 		entity = record.Local(1)
-		in.New = append(in.New, record.NewEntity{N: 1, Kind: kind})
+		in.New = append(in.New, record.NewEntity{N: 1, Kind: f.Kind})
 		if l := strings.TrimSpace(f.Label); l != "" {
 			in.Statements = append(in.Statements, f.statement(entity, record.PropLabel, Understood{Value: record.Value{Text: l}, Words: l}, ""))
 		}

@@ -32,26 +32,22 @@ func (w *world) different(k []bundle, weight []int64) int64 {
 // heaviest is the weight of the heaviest set of vertices of left that has no
 // edge inside: take or leave the vertex with most neighbours.
 func heaviest(adj []uint64, weight []int64, left uint64) int64 {
-	sum := int64(0)
-	for left != 0 {
-		most, at := -1, 0
-		for rest := left; rest != 0; rest &= rest - 1 {
-			i := bits.TrailingZeros64(rest)
-			d := bits.OnesCount64(adj[i] & left)
-			if d == 0 {
-				sum = add(sum, weight[i])
-				left &^= 1 << i
-			} else if d > most {
-				most, at = d, i
-			}
+	sum, most, at := int64(0), 0, 0
+	for rest := left; rest != 0; rest &= rest - 1 {
+		i := bits.TrailingZeros64(rest)
+		d := bits.OnesCount64(adj[i] & left)
+		if d == 0 {
+			sum = add(sum, weight[i])
+			left &^= 1 << i
+		} else if d > most {
+			most, at = d, i
 		}
-		if left == 0 {
-			break
-		}
-		without := left &^ (1 << at)
-		return add(sum, max(add(weight[at], heaviest(adj, weight, without&^adj[at])), heaviest(adj, weight, without)))
 	}
-	return sum
+	if left == 0 {
+		return sum
+	}
+	without := left &^ (1 << at)
+	return add(sum, max(add(weight[at], heaviest(adj, weight, without&^adj[at])), heaviest(adj, weight, without)))
 }
 
 // item is a member of a large cluster, or several that were judged distinct

@@ -198,7 +198,9 @@ func TestUpperAndLowerCaseFoldAlike(t *testing.T) {
 		s := rapid.StringOfN(rapid.RuneFrom(nil, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian), 0, 10, -1).Draw(t, "text")
 		// Letters whose capital is another letter or several are left out:
 		// ŉ, dotless i, and the like; the tables have them.
-		if !strings.EqualFold(strings.ToUpper(s), s) {
+		// So are the rounded and tall letters of old Slavonic print (U+1C80 and
+		// on), whose capitals are those of ordinary letters.
+		if !strings.EqualFold(strings.ToUpper(s), s) || strings.ContainsFunc(s, func(r rune) bool { return r >= 0x1C80 && r <= 0x1C8A }) {
 			t.Skip()
 		}
 		if a, b := IndexText(strings.ToUpper(s)), IndexText(strings.ToLower(s)); a != b {

@@ -416,9 +416,7 @@ func resolveDates(c *call) error {
 		}
 		_, err = register.Once(c.ctx(), w, c.form("token"), func() (string, error) {
 			in := register.Input{Document: doc, Compartment: h.Compartment, Source: h.DocumentBody.Source, Via: h.DocumentBody.Via}
-			for _, s := range coding.Resolve(items, ref, chosen) {
-				in.Statements = append(in.Statements, s)
-			}
+			in.Statements = coding.Resolve(items, ref, chosen)
 			if len(in.Statements) == 0 {
 				return "", fault.Invalid("choose at least one date")
 			}
