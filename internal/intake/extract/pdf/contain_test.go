@@ -6,41 +6,59 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
+	"github.com/google/go-cmp/cmp"
 
+	"asylon/internal/fault"
 	"asylon/internal/intake/extract"
 )
 
-// probeArgument makes the test binary a confined process that tries to get out.
-const probeArgument = "__probe"
+// probeArgument makes the test binary a confined process that tries to get out;
+// freeArgument, one that is not confined.
+const (
+	probeArgument = "__probe"
+	freeArgument  = "__free"
+)
 
-// probe reports, one a line, what a confined process could still do.
-func probe() int {
-	confine(64 << 20)
+// probe reports, one a line, what a process could still do.
+func probe(confined bool) int {
+	if confined {
+		confine(64 << 20)
+	}
 	try := func(what string, err error) {
 		if err == nil {
 			fmt.Println(what)
 		}
 	}
-	_, err := os.ReadFile("/etc/hostname")
+	_, err := os.ReadFile(os.Args[0])
 	try("read a file", err)
-	try("write a file", os.WriteFile(os.TempDir()+"/asylon-probe", nil, 0o600))
+	f, err := os.CreateTemp("", "probe")
+	try("write a file", err)
+	if err == nil {
+		_ = errors.Join(f.Close(), os.Remove(f.Name()))
+	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	try("listen", err)
 	if err == nil {
 		_ = l.Close()
 	}
-	_, err = net.Dial("udp", "127.0.0.1:9")
+	c, err := net.Dial("udp", "127.0.0.1:9")
 	try("send a packet", err)
-	try("start a program", exec.Command("/bin/true").Run())
+	if err == nil {
+		_ = c.Close()
+	}
+	try("start a program", exec.Command(os.Args[0], "-test.run=^$").Run())
 	fmt.Println("end of probe")
 	return 0
 }
@@ -49,12 +67,17 @@ func TestConfined(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("children are confined by WebAssembly only on this system")
 	}
-	out, err := exec.Command(os.Args[0], probeArgument).Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := strings.TrimSpace(string(out)); got != "end of probe" {
-		t.Errorf("a confined process could still:\n%s", got)
+	for _, tt := range []struct{ argument, want string }{
+		{probeArgument, "end of probe"},
+		{freeArgument, "read a file\nwrite a file\nlisten\nsend a packet\nstart a program\nend of probe"},
+	} {
+		out, err := exec.Command(os.Args[0], tt.argument).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, strings.TrimSpace(string(out))); diff != "" {
+			t.Errorf("a process started with %q can (-want +got):\n%s", tt.argument, diff)
+		}
 	}
 }
 
@@ -75,7 +98,7 @@ func TestChildSaysHowItIsConfined(t *testing.T) {
 	}
 }
 
-// fake is a parent that talks to serve in this process.
+// fakeProcess is a child whose replies are made up.
 func fakeProcess(t *testing.T, reply func(io.Writer)) *process {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
@@ -204,5 +227,109 @@ func TestClosed(t *testing.T) {
 	_, err := r.ReadPDF(t.Context(), extract.PDFInput{R: bytes.NewReader([]byte("%PDF-1.4")), Size: 8})
 	if err == nil {
 		t.Error("a closed reader read")
+	}
+}
+
+func TestIdle(t *testing.T) {
+	r := New(Options{CacheDir: shared().opt.CacheDir})
+	defer r.Close()
+	p, err := r.acquire(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.retire(p) // a timer that came too late
+	if p.cmd.ProcessState != nil {
+		t.Fatal("a child at work was ended")
+	}
+	r.release(p)
+	r.retire(p)
+	if p.cmd.ProcessState == nil || len(r.free) != 0 {
+		t.Error("an idle child lives on")
+	}
+}
+
+// TestTooSlow gives a document no time at all.
+func TestTooSlow(t *testing.T) {
+	data := build(t, func(p *fpdf.Fpdf) { lines(p, "text") })
+	r := New(Options{CacheDir: shared().opt.CacheDir, PageTime: 1})
+	defer r.Close()
+	_, err := r.ReadPDF(t.Context(), extract.PDFInput{R: bytes.NewReader(data), Size: int64(len(data))})
+	if !errors.Is(err, extract.ErrTooSlow) {
+		t.Errorf("error = %v", err)
+	}
+}
+
+// TestNoReader asks for a child where none can be started.
+func TestNoReader(t *testing.T) {
+	r := New(Options{})
+	r.binary = "/nonexistent"
+	defer r.Close()
+	_, err := r.ReadPDF(t.Context(), extract.PDFInput{R: bytes.NewReader([]byte("%PDF-1.4")), Size: 8})
+	if !errors.Is(err, extract.ErrReader) || !fault.Is(err, fault.KindUnavailable) {
+		t.Errorf("error = %v", err)
+	}
+}
+
+// TestManyAtOnce reads more documents than there are children.
+func TestManyAtOnce(t *testing.T) {
+	var group sync.WaitGroup
+	for i := range 6 {
+		data := build(t, func(p *fpdf.Fpdf) { lines(p, fmt.Sprintf("document %d", i)) })
+		group.Go(func() {
+			got, err := shared().ReadPDF(t.Context(), extract.PDFInput{R: bytes.NewReader(data), Size: int64(len(data))})
+			if err != nil || got.Pages[0].Text != fmt.Sprintf("document %d", i) {
+				t.Errorf("document %d: %+v, %v", i, got.Pages, err)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestBrokenCache finds a cache that something has written into.
+func TestBrokenCache(t *testing.T) {
+	if os.Getenv("ASYLON_SLOW") == "" {
+		t.Skip("compiles PDFium twice; set ASYLON_SLOW to run it")
+	}
+	dir := t.TempDir()
+	data := build(t, func(p *fpdf.Fpdf) { lines(p, "text") })
+	read := func() {
+		t.Helper()
+		r := New(Options{CacheDir: dir})
+		defer r.Close()
+		if _, err := r.ReadPDF(t.Context(), extract.PDFInput{R: bytes.NewReader(data), Size: int64(len(data))}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read()
+	files := 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		files++
+		return os.Truncate(path, 1000)
+	})
+	if err != nil || files == 0 {
+		t.Fatalf("%d files in the cache, %v", files, err)
+	}
+	read()
+}
+
+func TestTrustedCache(t *testing.T) {
+	dir := t.TempDir()
+	if got := trustedCache(dir); got != filepath.Join(dir, "pdfium") {
+		t.Errorf("own folder: %q", got)
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	if err := os.Chmod(filepath.Join(dir, "pdfium"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if got := trustedCache(dir); got != "" {
+		t.Errorf("a folder that everybody writes to: %q", got)
+	}
+	if got := trustedCache(""); got != "" {
+		t.Errorf("no folder: %q", got)
 	}
 }

@@ -29,15 +29,23 @@ type engine struct {
 // newEngine compiles PDFium, or takes it from the cache, and limits its memory.
 // A cache that cannot be used costs time, not the reader.
 func newEngine(begin beginRequest) (*engine, error) {
-	if dir := trustedCache(begin.CacheDir); dir != "" {
-		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
-			if e, err := compile(begin.Memory, cache); err == nil {
-				return e, nil
-			}
-			// What a crash or a full disk left behind is thrown away, and the
-			// cache filled anew by the next child; this one does without.
-			_ = os.RemoveAll(dir) // a cache that cannot be removed stays unused
+	dir := trustedCache(begin.CacheDir)
+	for range 2 {
+		if dir == "" {
+			break
 		}
+		cache, err := wazero.NewCompilationCacheWithDir(dir)
+		if err != nil {
+			break
+		}
+		if e, err := compile(begin.Memory, cache); err == nil {
+			return e, nil
+		}
+		// What a crash or a full disk left behind is thrown away and made anew.
+		if os.RemoveAll(dir) != nil {
+			break
+		}
+		dir = trustedCache(begin.CacheDir)
 	}
 	return compile(begin.Memory, nil)
 }

@@ -23,9 +23,6 @@ func (r *Reader) ReadPDF(ctx context.Context, in extract.PDFInput) (extract.PDFT
 	}
 	doc := describe(s.info)
 	total := s.info.Pages
-	if total <= 0 {
-		return extract.PDFText{}, fromOpen(failure(failDamaged), in.Password)
-	}
 	if total > in.Limits.Pages {
 		doc.Warnings = append(doc.Warnings, fmt.Sprintf(
 			"this PDF has %d pages; only the first %d were read. Split it to read the rest.", total, in.Limits.Pages))

@@ -150,6 +150,9 @@ func (s *session) open(ctx context.Context) error {
 		s.lost(err)
 		return err
 	}
+	if info.Pages <= 0 {
+		return failure(failDamaged)
+	}
 	s.info = info
 	return nil
 }
