@@ -111,7 +111,7 @@ func (r *Reader) latinSurname(word string, ways [][]spelled, strict bool) []cand
 
 // plainLetters drops the signs that the spelling tables keep.
 func plainLetters(word string) string {
-	if strings.IndexAny(word, "OU'") < 0 {
+	if !strings.ContainsAny(word, "OU'") {
 		return word
 	}
 	return strings.NewReplacer("O", "o", "U", "u", "'", "").Replace(word)
