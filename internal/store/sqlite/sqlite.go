@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"strings"
 
 	sqlite3 "github.com/ncruces/go-sqlite3"
@@ -40,6 +41,15 @@ const (
 func Open(ctx context.Context, path string, key []byte) (store.Engine, error) {
 	if len(key) != KeySize {
 		return store.Engine{}, fmt.Errorf("database key is %d bytes, not %d", len(key), KeySize)
+	}
+	// Made by us first, so that nobody but the owner can open it; SQLite gives
+	// the write-ahead log the same mode.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return store.Engine{}, fault.Wrap(fault.KindUnavailable, err, "the database file cannot be opened for writing: check the folder's permissions and free space")
+	}
+	if err := f.Close(); err != nil {
+		return store.Engine{}, fmt.Errorf("open database: %w", err)
 	}
 	hexkey := hex.EncodeToString(key)
 	uri := "file:" + (&url.URL{Path: path}).EscapedPath() + "?vfs=adiantum"
