@@ -164,7 +164,7 @@ func (w *walker) fill(name, value string) *walker {
 				done = true
 			}
 		case "textarea":
-			n.FirstChild = nil
+			n.FirstChild, n.LastChild = nil, nil
 			n.AppendChild(&html.Node{Type: html.TextNode, Data: value})
 			done = true
 		case "select":

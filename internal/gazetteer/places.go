@@ -95,8 +95,10 @@ func Find(ctx context.Context, r *access.Reader, name string) (record.ID, error)
 	if id, err := register.ByCode(ctx, r, name); err == nil {
 		return id, nil
 	}
-	found, err := ids(ctx, r, `select distinct s.entity from statements s join entities e on e.id = s.entity
-		where s.property in ('label', 'place.name') and s.txt = ? and s.live = 1 and e.kind = 'place' order by s.entity limit 20`, name)
+	found, err := ids(ctx, r, `select entity from (
+		select s.entity from statements s join entities e on e.id = s.entity where s.property = 'label' and s.txt = ? and s.live = 1 and e.kind = 'place'
+		union select s.entity from statements s join entities e on e.id = s.entity where s.property = 'place.name' and s.txt = ? and s.live = 1 and e.kind = 'place') x
+		order by entity limit 20`, name, name)
 	if err != nil {
 		return "", fmt.Errorf("find place: %w", err)
 	}
