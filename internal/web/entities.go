@@ -272,11 +272,11 @@ func brief(v *viewer, l *related, it register.Item) {
 		l.Kind = text
 		l.Mode, l.Happened = v.c.text("mode."+string(it.ModeOf())), it.ModeOf() == record.ModeHappened
 	case record.PropActDate, record.PropEventDate, record.PropConditionDate, record.PropPositionDate, record.PropDemandDate:
-		l.When = text
+		l.When = beside(l.When, text)
 	case record.PropActPlace, record.PropEventPlace, record.PropConditionPlace:
-		l.Where = text
+		l.Where = beside(l.Where, text)
 	case record.PropActCount, record.PropEventCount, record.PropConditionCount, record.PropGroupCount, record.PropActRate:
-		l.HowMany = text
+		l.HowMany = beside(l.HowMany, text)
 	case record.PropActVictim, record.PropActPerpetrator, record.PropActHelper:
 		who := v.words.Property(it.Property, v.c.lang) + ": " + text
 		if it.Value.Qual != "" {
@@ -284,6 +284,20 @@ func brief(v *viewer, l *related, it register.Item) {
 		}
 		l.Who = append(l.Who, who)
 	}
+}
+
+// beside puts another value next to what a line shows already: where sources
+// differ, none of them wins in a list.
+func beside(have, text string) string {
+	for _, x := range strings.Split(have, " / ") {
+		if x == text {
+			return have
+		}
+	}
+	if have == "" {
+		return text
+	}
+	return have + " / " + text
 }
 
 // sealed lists what is sealed about the entity in the compartments the actor
