@@ -1,8 +1,8 @@
 package exact
 
 import (
+	"encoding/binary"
 	"math/big"
-	"strings"
 )
 
 // Interior reports whether a sum of the positive columns, each taken a
@@ -29,47 +29,73 @@ func Interior(k int, positive, zero []Column) bool {
 // images maps the columns into the quotient and keeps one of each direction.
 // Zero images need no balance and are left out.
 func images(basis [][]*big.Rat, cols []Column) [][]*big.Rat {
+	whole := integers(basis)
 	seen := make(map[string]bool)
 	var out [][]*big.Rat
+	v := make([]int64, len(whole))
+	var key []byte
 	for _, c := range cols {
-		v := make([]*big.Rat, len(basis))
-		lead := -1
-		for i, y := range basis {
-			v[i] = dot(y, c)
-			if lead < 0 && v[i].Sign() != 0 {
-				lead = i
+		var divisor int64
+		for i, y := range whole {
+			v[i] = 0
+			for j, x := range c {
+				v[i] += y[j] * x
 			}
+			divisor = gcd(divisor, v[i])
 		}
-		if lead < 0 {
+		if divisor == 0 {
 			continue
 		}
-		scale(v, new(big.Rat).Inv(new(big.Rat).Abs(v[lead])))
-		if k := key(v); !seen[k] {
-			seen[k] = true
-			out = append(out, v)
+		key = key[:0]
+		for i := range v {
+			v[i] /= divisor
+			key = binary.AppendVarint(key, v[i])
+		}
+		if seen[string(key)] {
+			continue
+		}
+		seen[string(key)] = true
+		image := make([]*big.Rat, len(v))
+		for i, x := range v {
+			image[i] = new(big.Rat).SetInt64(x)
+		}
+		out = append(out, image)
+	}
+	return out
+}
+
+// integers scales each vector of the basis to whole numbers without a common
+// factor. The matrices here have entries 0 and 1 and at most a few dozen
+// pivots, so the numbers stay tiny; should one not fit, the panic is a bug to
+// hear of, not an answer to get wrong.
+func integers(basis [][]*big.Rat) [][]int64 {
+	out := make([][]int64, len(basis))
+	for i, y := range basis {
+		scale := big.NewInt(1)
+		for _, x := range y {
+			d := x.Denom()
+			scale.Mul(scale, new(big.Int).Div(d, new(big.Int).GCD(nil, nil, scale, d)))
+		}
+		out[i] = make([]int64, len(y))
+		for j, x := range y {
+			n := new(big.Int).Mul(x.Num(), new(big.Int).Div(scale, x.Denom()))
+			if n.BitLen() > 40 {
+				panic("exact: matrix entries too large")
+			}
+			out[i][j] = n.Int64()
 		}
 	}
 	return out
 }
 
-func dot(y []*big.Rat, c Column) *big.Rat {
-	sum := new(big.Rat)
-	var t big.Rat
-	for i, x := range c {
-		if x != 0 && y[i].Sign() != 0 {
-			sum.Add(sum, t.Mul(y[i], t.SetInt64(x)))
-		}
+func gcd(a, b int64) int64 {
+	if b < 0 {
+		b = -b
 	}
-	return sum
-}
-
-func key(v []*big.Rat) string {
-	var b strings.Builder
-	for _, x := range v {
-		b.WriteString(x.RatString())
-		b.WriteByte(' ')
+	for b != 0 {
+		a, b = b, a%b
 	}
-	return b.String()
+	return a
 }
 
 // balanced reports whether some combination of the vectors with strictly

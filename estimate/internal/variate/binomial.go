@@ -82,9 +82,22 @@ func (s *Stream) binomialByRejection(n int, p float64) int {
 	}
 }
 
+// logFactorials holds ln k! for the numbers that are asked for most.
+var logFactorials = func() (table [1024]float64) {
+	for k := 2; k < len(table); k++ {
+		table[k] = table[k-1] + math.Log(float64(k))
+	}
+	return table
+}()
+
+// logFactorial returns ln k!; beyond the table by Stirling's series, whose
+// next term is below 1e-14 there.
 func logFactorial(k float64) float64 {
-	lg, _ := math.Lgamma(k + 1)
-	return lg
+	if k < float64(len(logFactorials)) {
+		return logFactorials[int(k)]
+	}
+	i := 1 / k
+	return (k+0.5)*math.Log(k) - k + 0.9189385332046727 + i*(1.0/12-i*i/360)
 }
 
 // Multinomial distributes n over the weights, which need not sum to one, and
