@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -239,14 +240,30 @@ func recordTables(t testing.TB, env *accesstest.Env) []store.TableDump {
 	return out
 }
 
+// propertyRuns is how many random histories a test tries: few in the everyday
+// run, as many as ASYLON_PROPERTY_RUNS says at night.
+func propertyRuns() int {
+	if n, err := strconv.Atoi(os.Getenv("ASYLON_PROPERTY_RUNS")); err == nil {
+		return n
+	}
+	return 20
+}
+
 // TestAnyInterleavingGivesEqualTables is the promise the formats stand on:
 // random histories of three installations that exchange entries now and then;
 // any order, doubling, delay or withholding of the entries gives equal tables
 // on both engines; and dropping the tables and replaying gives them again.
 func TestAnyInterleavingGivesEqualTables(t *testing.T) {
 	words := seedWords(t)
+	runs := 0
 	rapid.Check(t, func(rt *rapid.T) {
+		if runs++; runs > propertyRuns() {
+			return
+		}
 		offices := []*office{newOffice(t, 0), newOffice(t, 1), newOffice(t, 2)}
+		for _, o := range offices {
+			defer o.env.Close()
+		}
 		for range rapid.IntRange(5, 40).Draw(rt, "steps") {
 			o := offices[rapid.IntRange(0, 2).Draw(rt, "office")]
 			if rapid.IntRange(0, 4).Draw(rt, "pull") == 0 {
@@ -268,12 +285,14 @@ func TestAnyInterleavingGivesEqualTables(t *testing.T) {
 		}
 		random := rand.New(rand.NewPCG(rapid.Uint64().Draw(rt, "seed"), 1))
 		first := accesstest.Memory(t, testRooms())
+		defer first.Close()
 		want := deliver(t, first, keys, all, random)
 		envs := []*accesstest.Env{accesstest.Memory(t, testRooms())}
-		if os.Getenv(accesstest.PostgresEnv) != "" {
+		if os.Getenv(accesstest.PostgresEnv) != "" && runs%4 == 1 {
 			envs = append(envs, accesstest.Postgres(t, testRooms()))
 		}
 		for i, env := range envs {
+			defer env.Close()
 			if d := cmp.Diff(want, deliver(t, env, keys, all, random)); d != "" {
 				rt.Fatalf("store %d has other tables (-first +this):\n%s", i+1, d)
 			}
@@ -294,8 +313,13 @@ func TestAnyInterleavingGivesEqualTables(t *testing.T) {
 // verifies, and the tables equal a replay without them.
 func TestErasedPartsLeaveTheTreeWhole(t *testing.T) {
 	words := seedWords(t)
+	runs := 0
 	rapid.Check(t, func(rt *rapid.T) {
+		if runs++; runs > propertyRuns() {
+			return
+		}
 		o := newOffice(t, 0)
+		defer o.env.Close()
 		for range rapid.IntRange(3, 15).Draw(rt, "steps") {
 			o.act(rt, words)
 		}

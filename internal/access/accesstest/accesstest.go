@@ -42,7 +42,12 @@ type Env struct {
 	Door *access.Door
 	Now  time.Time // what the store's clock says; change it between operations
 	Keys map[record.Compartment][]byte
+
+	close func()
 }
+
+// Close closes the store before the test ends, for tests that open many.
+func (e *Env) Close() { e.close() }
 
 var counter atomic.Int64
 
@@ -107,11 +112,12 @@ func open(t testing.TB, eng store.Engine, rooms []store.Room) *Env {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
+	e.close = sync.OnceFunc(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	t.Cleanup(e.close)
 	if err := db.UseKeys(context.Background(), newKey(t), newKey(t)); err != nil {
 		t.Fatal(err)
 	}
