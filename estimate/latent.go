@@ -242,27 +242,36 @@ func (s *latentSampler) drawLists() {
 func (s *latentSampler) drawSticks() {
 	s.exchange()
 	later := s.n + s.unseen
-	left := 0.0 // logarithm of the weight not yet given away
+	left, logLeft := 1.0, 0.0 // the weight not yet given away
 	for c := range s.k - 1 {
 		later -= s.size[c]
-		// With few classes in use α is small and 1-V is often far below the
-		// smallest difference from one: everything stays in logarithms.
-		if s.size[c] == 0 {
-			s.rest[c] = math.Log(s.rnd.Uniform()) / (s.alpha + float64(later))
-			s.weight[c] = -math.Exp(left) * math.Expm1(s.rest[c])
-			left += s.rest[c]
-			continue
-		}
-		taken := math.Log(s.rnd.Gamma(1 + float64(s.size[c])))
-		given := s.rnd.LogGamma(s.alpha + float64(later))
-		both := logAdd(taken, given)
-		s.weight[c] = math.Exp(left + taken - both)
-		s.rest[c] = given - both
-		left += s.rest[c]
+		rest := s.drawRest(s.size[c], later)
+		given := -math.Expm1(rest)
+		s.rest[c] = rest
+		s.weight[c] = left * given
+		left *= 1 - given
+		logLeft += rest
 	}
-	s.weight[s.k-1] = math.Exp(left)
-	s.alpha = max(1e-9, s.rnd.Gamma(s.shape+float64(s.k-1))/(s.rate-left))
+	s.weight[s.k-1] = left
+	s.alpha = max(1e-9, s.rnd.Gamma(s.shape+float64(s.k-1))/(s.rate-logLeft))
 	s.sticks = true
+}
+
+// drawRest draws ln(1-V) for a stick V ~ Beta(1+here, α+later). With few
+// classes in use α is small and 1-V is often far below the smallest difference
+// from one, so V itself would not do.
+func (s *latentSampler) drawRest(here, later int) float64 {
+	b := s.alpha + float64(later)
+	if here == 0 {
+		return math.Log(s.rnd.Uniform()) / b
+	}
+	taken := s.rnd.Gamma(1 + float64(here))
+	if b >= 1 {
+		given := s.rnd.Gamma(b)
+		return math.Log(given / (taken + given))
+	}
+	given := s.rnd.LogGamma(b)
+	return given - logAdd(math.Log(taken), given)
 }
 
 // exchange proposes to swap the people of two classes, and of two neighbours

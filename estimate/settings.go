@@ -34,7 +34,9 @@ type Settings struct {
 	Seed   uint64 `json:"seed"`
 	// Level is the probability the intervals are built for; zero means 0.95.
 	Level float64 `json:"level"`
-	// Bootstrap is the number of resampled tables; zero means 1,000.
+	// Bootstrap is the number of resampled tables; zero means 4,000 up to five
+	// lists, 2,000 up to seven and 1,000 above. Limits read off the far tail,
+	// as bias correction likes to, need them.
 	Bootstrap int `json:"bootstrap"`
 	// Chains is the number of chains of the latent class sampler, at least
 	// four; zero means four.
@@ -95,7 +97,7 @@ func (s Settings) check(t, used Table) (Settings, error) {
 		s.Criterion = BIC
 	}
 	setDefault(&s.Level, 0.95)
-	setDefault(&s.Bootstrap, 1000)
+	setDefault(&s.Bootstrap, defaultBootstrap(used.P()))
 	setDefault(&s.Chains, minChains)
 	setDefault(&s.Threshold, DefaultThreshold)
 	setDefault(&s.Workers, 1)
@@ -142,6 +144,16 @@ func (s Settings) check(t, used Table) (Settings, error) {
 		}
 	}
 	return s, nil
+}
+
+func defaultBootstrap(p int) int {
+	switch {
+	case p <= 5:
+		return 4000
+	case p <= 7:
+		return 2000
+	}
+	return 1000
 }
 
 func defaultTop(p int) int {

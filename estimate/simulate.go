@@ -55,11 +55,11 @@ type MethodSimulation struct {
 const closeEnough = 0.25
 
 // SimulationSettings are the settings of an envelope quick enough to be run on
-// thousands of populations: fewer bootstrap draws, shorter chains.
+// thousands of populations: fewer bootstrap draws, and chains that start short.
 func SimulationSettings() Settings {
 	return Settings{
 		Bootstrap: 200,
-		Latent:    LatentSettings{Steps: 6000, Thin: 10, MaxSteps: 60_000},
+		Latent:    LatentSettings{Steps: 6000, Thin: 10},
 	}
 }
 

@@ -78,13 +78,14 @@ judged; the program itself then gives no figure.
 `
 
 const againstR = `Estimates of log-linear models must agree to 1 in 100,000 and profile limits to 0.5; averages
-over graphs to the whole number, on the same grid; BCa limits within 5 % at 1,000 draws;
+over graphs to the whole number, on the same grid; BCa limits within 5 %;
 latent classes within 3 % (median) and 6 % (limits) where the chains agree. Printed digits
 of theirs count half a unit. "Flagged" is a difference beyond the bar where our result itself
 says that it is unstable: chains that do not agree, or a bootstrap limit read off the last
 few of the draws, where theirs moves with the seed as ours does. "Not settled" are their
-chains with an effective sample size below 500, whose two seeds also disagree. Their BCa runs have between
-50 and 1,000 draws, their latent class runs one chain each, ours four.
+chains with an effective sample size below 500, whose two seeds also disagree. Their BCa runs
+have between 50 and 1,000 draws, ours up to 4,000; their latent class runs have one chain, ours
+four.
 
 `
 

@@ -109,7 +109,6 @@ var (
 	gridFactor   = regexp.MustCompile(`fac=(\d+)`)
 	maxOrder     = regexp.MustCompile(`maxorder (\d)`)
 	classes      = regexp.MustCompile(`K=(\d+)`)
-	seedNumber   = regexp.MustCompile(`seed (\d+)`)
 )
 
 // plan says how to answer as the reference did; false for what the kit leaves
