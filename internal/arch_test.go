@@ -31,6 +31,7 @@ var arrows = []arrow{
 	{"names", []string{"golang.org/x/text/..."}, "names are folded to one Unicode form before they are compared"},
 	{"linkage", []string{"names", "edtf", "golang.org/x/text/..."}, "records are compared by names and uncertain birth dates"},
 	{"linkage", []string{"github.com/goccy/go-yaml"}, "a linkage model is a file that a person writes and reviews"},
+	{"linkage/generate", []string{"edtf", "names"}, "made-up lists have uncertain birth dates and names in several scripts"},
 	{"estimate", []string{"estimate/internal/..."}, "exact counting and random variates are its own tools"},
 	{"deadline", []string{"edtf", "golang.org/x/text/..."}, "a time limit may begin on an uncertain day"},
 
