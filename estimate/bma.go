@@ -154,10 +154,7 @@ func (gs *graphScores) posterior(ctx context.Context, set GraphSettings) (*poste
 		best := gs.into(values, unseen)
 		return sumExp(values, best) + set.Prior.log(gs.n+unseen)
 	}
-	guess := math.Inf(-1)
-	for x := 1.0; x < maxGridFactor*gs.n; x *= 1.25 {
-		guess = max(guess, density(x))
-	}
+	guess := gs.highest(set.Prior)
 	if set.Grid > 0 {
 		return build(ctx, density, 0, int(set.Grid*gs.n), guess, nil)
 	}
@@ -171,6 +168,49 @@ func (gs *graphScores) posterior(ctx context.Context, set GraphSettings) (*poste
 		}
 		return !gs.rises(x, float64(limit), p.peak, set.Prior)
 	})
+}
+
+// highest returns about the largest log density: the best point of a geometric
+// grid, and for each graph the top near its own best point, which in large
+// tables is too narrow for the grid.
+func (gs *graphScores) highest(prior Prior) float64 {
+	const factor = 1.25
+	values, best, where := make([]float64, len(gs.graphs)), make([]float64, len(gs.graphs)), make([]float64, len(gs.graphs))
+	for i := range best {
+		best[i] = math.Inf(-1)
+	}
+	for x := 1.0; x < maxGridFactor*gs.n; x *= factor {
+		gs.into(values, x)
+		p := prior.log(gs.n + x)
+		for i, v := range values {
+			if v+p > best[i] {
+				best[i], where[i] = v+p, x
+			}
+		}
+	}
+	highest := slices.Max(best)
+	if gs.n < narrowPeople {
+		return highest
+	}
+	for i, x := range where {
+		one := gs.only(i)
+		var value [1]float64
+		top, _ := climb(func(u float64) float64 {
+			x := math.Exp(u)
+			return one.into(value[:], x) + prior.log(gs.n+x)
+		}, math.Log(x/factor), math.Log(x*factor), 1e-7)
+		highest = max(highest, top)
+	}
+	return highest
+}
+
+// narrowPeople is the size of a table from which a posterior can be narrow
+// beside the steps of the geometric grid.
+const narrowPeople = 10_000
+
+// only returns the scores of one of the graphs.
+func (gs *graphScores) only(i int) *graphScores {
+	return &graphScores{n: gs.n, delta: gs.delta, p: gs.p, sets: gs.sets, zeros: gs.zeros, graphs: gs.graphs[i : i+1], at: gs.at}
 }
 
 // sumExp returns the logarithm of the sum of exponentials, given the largest.
@@ -194,10 +234,7 @@ func (gs *graphScores) rises(x, limit, peak float64, prior Prior) bool {
 		if there[i] <= here[i] {
 			continue
 		}
-		one := &graphScores{
-			n: gs.n, delta: gs.delta, p: gs.p, sets: gs.sets, zeros: gs.zeros,
-			graphs: gs.graphs[i : i+1], at: gs.at,
-		}
+		one := gs.only(i)
 		var value [1]float64
 		for far := x * 1.1; far < limit*1.1; far *= 1.1 {
 			now := one.into(value[:], far) + prior.log(gs.n+far)

@@ -1,5 +1,3 @@
-//go:build nightly
-
 package estimate_test
 
 import (

@@ -20,12 +20,13 @@ type posterior struct {
 }
 
 type block struct {
-	from, to int       // the numbers covered, both included
-	values   []float64 // log density at each number, when listed
-	cheb     []float64 // else its Chebyshev coefficients over [from, to]
-	log      float64   // logarithm of the block's mass
-	below    float64   // mass of all earlier blocks, relative to the total
-	mass     float64   // mass relative to the total
+	from, to   int       // the numbers covered, both included
+	values     []float64 // log density at each number, when listed
+	cheb       []float64 // else its Chebyshev coefficients over [from, to]
+	log        float64   // logarithm of the block's mass
+	negligible bool      // too low to matter, so summed coarsely
+	below      float64   // mass of all earlier blocks, relative to the total
+	mass       float64   // mass relative to the total
 }
 
 const (
@@ -35,6 +36,9 @@ const (
 	// negligibleLog is how far below the peak a density no longer matters:
 	// e^-40 of it over a million numbers is less than 1e-11.
 	negligibleLog = 40
+	// maxJump is the largest difference of log density from node to node that
+	// a block may have: summing a steeper one would take too many steps.
+	maxJump = 40
 )
 
 // build integrates the log density over from … to. The guess is a first idea
@@ -67,26 +71,37 @@ func (p *posterior) cover(density func(float64) float64, from, to int, best floa
 	b := block{from: from, to: to}
 	half, mid := float64(to-from)/2, float64(from+to)/2
 	var y [chebyshevNodes]float64
-	top := math.Inf(-1)
+	top, jump := math.Inf(-1), 0.0
 	for k := range y {
 		y[k] = density(mid + half*math.Cos(math.Pi*(float64(k)+0.5)/chebyshevNodes))
 		top = max(top, y[k])
-	}
-	b.cheb = chebyshev(y[:])
-	if top > best-negligibleLog {
-		// Large arguments carry rounding of their own; asking for more than
-		// that would split for ever.
-		tol := max(1e-9, 1e-13*math.Abs(top))
-		for _, x := range [3]float64{-1, 0.137, 0.971} {
-			if math.Abs(density(mid+half*x)-clenshaw(b.cheb, x)) > tol {
-				m := (from + to) / 2
-				p.cover(density, from, m, best)
-				p.cover(density, m+1, to, max(best, p.peak))
-				return
-			}
+		if k > 0 {
+			jump = max(jump, math.Abs(y[k]-y[k-1]))
 		}
 	}
+	b.cheb = chebyshev(y[:])
+	// A top between two nodes is no higher than the next step up would be.
+	b.negligible = top+jump < best-negligibleLog
+	if !b.negligible && (jump > maxJump || !fits(density, b.cheb, mid, half, top)) {
+		m := (from + to) / 2
+		p.cover(density, from, m, best)
+		p.cover(density, m+1, to, max(best, p.peak))
+		return
+	}
 	p.add(b)
+}
+
+// fits reports whether the polynomial agrees with the density between nodes.
+func fits(density func(float64) float64, cheb []float64, mid, half, top float64) bool {
+	// Large arguments carry rounding of their own; asking for more than that
+	// would split for ever.
+	tol := max(1e-9, 1e-13*math.Abs(top))
+	for _, x := range [3]float64{-1, 0.137, 0.971} {
+		if math.Abs(density(mid+half*x)-clenshaw(cheb, x)) > tol {
+			return false
+		}
+	}
+	return true
 }
 
 func (p *posterior) list(density func(float64) float64, from, to int) {

@@ -66,7 +66,8 @@ func profileLimits(ctx context.Context, n, estimate, q float64, profile func(tot
 	}
 	// The multinomial top lies just below the Poisson estimate (Sandland and
 	// Cormack 1984), so a short climb from there finds it.
-	top, peak := climb(at, n, estimate)
+	reach := estimate + math.Max(1, 0.1*(estimate-n))
+	top, peak := climb(at, n, reach, 1e-4*(1+reach-n))
 	below := func(total float64) float64 { return 2*(top-at(total)) - q }
 	low = n
 	if below(n) > 0 {
@@ -89,21 +90,21 @@ func lnGamma(x float64) float64 {
 	return lg
 }
 
-// climb maximises a profile that has one top over [n, ∞), by golden section.
-func climb(profile func(float64) float64, n, start float64) (top, at float64) {
-	a, b := n, start+math.Max(1, 0.1*(start-n))
+// climb maximises a function that has one top over [a, b], by golden section,
+// to within the tolerance.
+func climb(f func(float64) float64, a, b, tolerance float64) (top, at float64) {
 	const ratio = 0.6180339887498949
 	x1, x2 := b-ratio*(b-a), a+ratio*(b-a)
-	f1, f2 := profile(x1), profile(x2)
-	for b-a > 1e-4*(1+b-n) {
+	f1, f2 := f(x1), f(x2)
+	for b-a > tolerance {
 		if f1 < f2 {
 			a, x1, f1 = x1, x2, f2
 			x2 = a + ratio*(b-a)
-			f2 = profile(x2)
+			f2 = f(x2)
 		} else {
 			b, x2, f2 = x2, x1, f1
 			x1 = b - ratio*(b-a)
-			f1 = profile(x1)
+			f1 = f(x1)
 		}
 	}
 	if f1 > f2 {

@@ -23,7 +23,7 @@ const wideBlock = 4096
 func (b *block) segments() iter.Seq[segment] {
 	return func(yield func(segment) bool) {
 		n := b.to - b.from + 1
-		if b.values != nil || n <= wideBlock {
+		if b.values != nil || n <= wideBlock && !b.negligible {
 			for x := b.from; x <= b.to; x++ {
 				if !yield(segment{float64(x), 1, float64(x), 1}) {
 					return
@@ -32,6 +32,9 @@ func (b *block) segments() iter.Seq[segment] {
 			return
 		}
 		steps := min(n, max(wideBlock, int(64*b.swing())))
+		if b.negligible {
+			steps = min(n, chebyshevNodes)
+		}
 		start := 0
 		for i := range steps {
 			end := (i + 1) * n / steps
