@@ -57,6 +57,9 @@ func checkLaws(t interface{ Fatalf(string, ...any) }, a, b *Name) {
 	if c.Level == Incomparable && c.Weight != 0 {
 		t.Fatalf("Compare(%q, %q) is incomparable but weighs %g", a, b, c.Weight)
 	}
+	if a.Sketch().Apart(b.Sketch()) && c.Level != Conflict {
+		t.Fatalf("the sketches of %q and %q are apart, but Compare says %v", a, b, c.Level)
+	}
 	if err := fits(c); err != "" {
 		t.Fatalf("Compare(%q, %q) = %v is explained by %q: %s", a, b, c.Level, c.Explain(), err)
 	}
