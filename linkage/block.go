@@ -51,14 +51,14 @@ func splitKey(key string) (field, part string) {
 // A blocker prepares rules over one data set.
 type blocker struct {
 	d        *data
-	tables   map[string]*keyTable
 	maxBlock int
+	workers  int
 	// refine are the keys that split a block which is too large, in this order.
 	refine []string
 }
 
-func newBlocker(d *data, maxBlock int, refine []string) *blocker {
-	return &blocker{d: d, tables: make(map[string]*keyTable), maxBlock: maxBlock, refine: refine}
+func newBlocker(d *data, maxBlock, workers int, refine []string) *blocker {
+	return &blocker{d: d, maxBlock: maxBlock, workers: workers, refine: refine}
 }
 
 func (b *blocker) table(key string) (*field, *keyTable) {
@@ -68,12 +68,7 @@ func (b *blocker) table(key string) (*field, *keyTable) {
 		return nil, nil
 	}
 	f := b.d.fields[i]
-	t, ok := b.tables[key]
-	if !ok {
-		t = newKeyTable(f, part)
-		b.tables[key] = t
-	}
-	return f, t
+	return f, f.keyTable(part, b.workers)
 }
 
 // rule computes the keys and groups of one rule.
@@ -267,17 +262,21 @@ func (r *rule) firstShared(a, b uint32) (uint32, bool) {
 // cost counts the pairs of a rule's groups; in clean lists those of two lists.
 func (b *blocker) cost(r *rule) int64 {
 	pairs := int64(0)
+	bySource := make([]int64, b.d.sources)
 	for _, g := range r.groups {
 		n := int64(g.to - g.from)
 		pairs += n * (n - 1) / 2
-		if b.d.clean {
-			bySource := make(map[uint16]int64)
-			for _, e := range r.entries[g.from:g.to] {
-				bySource[b.d.source[e.unit()]]++
-			}
-			for _, m := range bySource {
-				pairs -= m * (m - 1) / 2
-			}
+		if !b.d.clean {
+			continue
+		}
+		members := r.entries[g.from:g.to]
+		for _, e := range members {
+			bySource[b.d.source[e.unit()]]++
+		}
+		for _, e := range members {
+			s := b.d.source[e.unit()]
+			pairs -= bySource[s] * (bySource[s] - 1) / 2
+			bySource[s] = 0
 		}
 	}
 	return pairs
@@ -312,29 +311,62 @@ func chunks(rules []*rule) []chunk {
 	return list
 }
 
+// signatures hold one number for each rule of every unit: its key, or for a
+// rule that gives it several keys a mask of them. The numbers of a unit stand
+// together, since they are asked for together.
+func signatures(rules []*rule, units int) []uint32 {
+	out := make([]uint32, units*len(rules))
+	for i, r := range rules {
+		for u := range units {
+			s := &out[u*len(rules)+i]
+			if r.off == nil {
+				*s = r.keys[u]
+				continue
+			}
+			for _, k := range r.keys[r.off[u]:r.off[u+1]] {
+				*s |= 1 << (k & 31)
+			}
+		}
+	}
+	return out
+}
+
+// pairsUp says whether a rule puts two units, of these signatures, together.
+func (r *rule) pairsUp(a, b, sa, sb uint32) bool {
+	if r.off == nil {
+		return sa == sb && sa != 0
+	}
+	if sa&sb == 0 {
+		return false
+	}
+	_, ok := r.firstShared(a, b)
+	return ok
+}
+
 // eachPair calls f for every pair of the chunk that no earlier rule made.
-func (d *data) eachPair(rules []*rule, c chunk, f func(a, b uint32)) {
-	r := rules[c.rule]
-	earlier := rules[:c.rule]
+func (s *scan) eachPair(c chunk, f func(a, b uint32)) {
+	r, n := s.rules[c.rule], len(s.rules)
 	for _, g := range r.groups[c.from:c.to] {
 		members := r.entries[g.from:g.to]
 		key := members[0].key()
 		for i := range members {
 			a := members[i].unit()
+			sa := s.signatures[int(a)*n : int(a)*n+n]
 		next:
 			for j := i + 1; j < len(members); j++ {
 				b := members[j].unit()
-				if !d.may(a, b) {
+				if !s.d.may(a, b) {
 					continue
+				}
+				sb := s.signatures[int(b)*n : int(b)*n+n]
+				for e, earlier := range s.rules[:c.rule] {
+					if earlier.pairsUp(a, b, sa[e], sb[e]) {
+						continue next
+					}
 				}
 				if r.off != nil {
 					if k, ok := r.firstShared(a, b); !ok || k != key {
-						continue
-					}
-				}
-				for _, e := range earlier {
-					if _, ok := e.firstShared(a, b); ok {
-						continue next
+						continue // made under their first common key
 					}
 				}
 				f(a, b)

@@ -159,7 +159,7 @@ func (v *divider) divideParts(g groups, parts []component, store *linkStore, out
 	comparers := make([]*comparer, max(1, v.workers))
 	work(list, v.workers, func(w int, c chunk) result {
 		if comparers[w] == nil {
-			comparers[w] = newComparer(v.fields)
+			comparers[w] = v.d.newComparer(v.fields)
 		}
 		ag := &agglomerator{threshold: float64(v.threshold), decide: func(a, b uint32) float32 { return v.sc.decide(comparers[w], a, b) }}
 		var r result

@@ -1,6 +1,8 @@
 package linkage
 
 import (
+	"sync"
+
 	"asylon/names"
 )
 
@@ -17,6 +19,9 @@ type data struct {
 	source  []uint16 // the table of each unit
 	sources int
 	clean   bool // no list names anybody twice
+
+	once   sync.Once
+	matrix []uint32 // see matrixOf
 }
 
 // resources are what preparing values needs.
@@ -143,6 +148,20 @@ func (d *data) equalRows(a, b uint32, source []uint16) bool {
 
 // may says whether two units may be one person at all.
 func (d *data) may(a, b uint32) bool { return !d.clean || d.source[a] != d.source[b] }
+
+// matrixOf returns the value ids of the compared fields, unit by unit, so that
+// comparing two units touches two places in memory.
+func (d *data) matrixOf(fields []*field) []uint32 {
+	d.once.Do(func() {
+		d.matrix = make([]uint32, d.units*len(fields))
+		for i, f := range fields {
+			for u, id := range f.ids {
+				d.matrix[u*len(fields)+i] = id
+			}
+		}
+	})
+	return d.matrix
+}
 
 // compared returns the fields that take part in the comparison.
 func (d *data) compared() []*field {

@@ -66,7 +66,7 @@ func (d *data) strata(fields []*field, seed uint64, workers int) []*stratum {
 	comparers := make([]*comparer, max(1, workers))
 	work(list, workers, func(w int, c chunk) *stratum {
 		if comparers[w] == nil {
-			comparers[w] = newComparer(fields)
+			comparers[w] = d.newComparer(fields)
 		}
 		t := newTally()
 		d.drawEqual(fields[c.rule], n, rand.New(rand.NewPCG(seed, uint64(c.rule)+1<<32)), func(a, b uint32) {

@@ -108,26 +108,20 @@ func (l *linker) evaluate() error {
 	if l.o.Truth.Column == "" {
 		return nil
 	}
-	truth := l.d.truths(l.o.Truth)
-	m := measure(truth, l.result.people)
-	byUnit := make([]uint32, l.d.units) // the truth of a unit's first row
-	compared := 0.0
+	m := measure(l.truth, l.result.people)
 	for row, u := range l.d.unitOf {
-		t := truth[row]
-		switch {
-		case byUnit[u] == 0:
-			byUnit[u] = t
-		case t != 0 && t != byUnit[u]:
+		if t := l.truth[row]; t != 0 && t != l.unitTruth[u] {
 			m.Contradictions++
 		}
 	}
+	compared := l.right
 	for u, n := range l.d.times {
-		if byUnit[u] != 0 {
+		if l.unitTruth[u] != 0 {
 			compared += float64(n) * float64(n-1) / 2 // equal rows need no block
 		}
 	}
+	byUnit := l.unitTruth
 	same := func(a, b uint32) bool { return byUnit[a] != 0 && byUnit[a] == byUnit[b] }
-	compared += l.trueCompared(same)
 	m.BlockingRecall = ratio(min(compared, float64(m.TruePairs)), float64(m.TruePairs))
 	squares, pairs := 0.0, 0.0
 	err := l.store.each(func(x link) error {
@@ -148,19 +142,4 @@ func (l *linker) evaluate() error {
 	}
 	l.result.Report.Truth = &m
 	return err
-}
-
-// trueCompared counts the pairs of one person that the rules made.
-func (l *linker) trueCompared(same func(a, b uint32) bool) float64 {
-	total := 0.0
-	work(l.scan.chunks, l.workers, func(_ int, c chunk) float64 {
-		n := 0.0
-		l.d.eachPair(l.rules, c, func(a, b uint32) {
-			if same(a, b) {
-				n += float64(l.d.times[a]) * float64(l.d.times[b])
-			}
-		})
-		return n
-	}, func(n float64) { total += n })
-	return total
 }

@@ -1,13 +1,9 @@
 package linkage
 
 import (
-	"cmp"
-	"hash/fnv"
-	"runtime"
+	"math"
 	"slices"
 	"strings"
-	"sync"
-	"unicode/utf8"
 
 	"asylon/names"
 )
@@ -23,12 +19,17 @@ type field struct {
 	// What the kind needs, by id.
 	texts *texts
 	names []*names.Name
+	brief []names.Sketch
+	self  []float32 // weight of a name with itself
 	dates []dateValue
 	// The weight in bits of an average name, and of one of each rarity.
 	nameMean  float32
 	classMean [3]float32
 	parts     [][]uint32 // of a set or a place: item numbers, sorted
 	items     []float32  // rarity of each item in bits
+	itemIDs   map[string]uint32
+	reader    *names.Reader
+	keys      *keyCache // shared with copies of the field that have the same values
 
 	levels  []string // names of the levels; 0 is missing
 	exact   int      // the level of equal values that are common
@@ -43,51 +44,9 @@ type field struct {
 	swapped int      // the level of values found in each other's column
 }
 
-// Levels of values that are compared letter by letter.
-const (
-	textDiffers = iota + 1
-	textSimilar
-	textClose
-	textSame
-)
-
-// Levels of a surname or a given name alone.
-const (
-	partDiffers = iota + 1
-	partSimilar
-	partInitial
-	partSwapped
-	partClose
-	partSame
-)
-
-// Levels of places and categories.
-const (
-	placeDiffers = iota + 1
-	placeSimilar
-	placeShares // one of the larger places, or one word
-	placeClose
-	placeSame
-)
-
-// Levels of sets.
-const (
-	setDisjoint = iota + 1
-	setShares
-	setMost
-	setSame
-)
-
-// Similarities from which two values are close or similar. They are the usual
-// ones of the field; what they are worth is learnt from the data.
-const (
-	closeText   = 0.92
-	similarText = 0.80
-)
-
 // newField reads a field's values from the tables and prepares them.
 func newField(c FieldConfig, tables []*Table, r resources) *field {
-	f := &field{config: c, values: []string{""}}
+	f := &field{config: c, values: []string{""}, keys: &keyCache{tables: make(map[string]*keyTable)}}
 	index := map[string]uint32{"": 0}
 	for _, t := range tables {
 		f.readTable(t, index, r.places)
@@ -109,12 +68,12 @@ const (
 	rareShare   = 1.0 / 2000
 )
 
-// rank adds two levels above exact, for less common and for rare values.
+// rank says which values are common, and which rare. Names know it by
+// themselves.
 func (f *field) rank() {
 	if f.names != nil {
-		return // names know by themselves how common they are
+		return
 	}
-	f.levels = append(slices.Clip(f.levels), "same, uncommon", "same, rare")
 	total := 0.0
 	for _, n := range f.count[1:] {
 		total += float64(n)
@@ -232,46 +191,35 @@ func (f *field) prepare(reader *names.Reader, workers int) {
 	n := len(f.values)
 	switch f.config.Kind {
 	case KindName:
+		f.reader = reader
 		f.names = make([]*names.Name, n)
-		parallel(n, workers, func(i int) { f.names[i] = reader.Read(f.values[i]) })
-		f.setNames()
-	case KindGiven, KindSurname:
-		f.texts = newTexts(f.values)
-		f.levels = []string{"missing", "differs", "similar", "initial", "in the other column", "close", "same"}
-		f.exact, f.swapped, f.compare, f.alien = partSame, partSwapped, f.compareParts, f.foreign
-		f.unlike = func(a, b uint32) bool { return f.far(a, b) && min(f.texts.len(a), f.texts.len(b)) > 3 }
+		f.brief = make([]names.Sketch, n)
+		parallel(n, workers, func(i int) {
+			f.names[i] = reader.Read(f.values[i])
+			f.brief[i] = f.names[i].Sketch()
+		})
+		f.setNames(workers)
 	case KindDate, KindAge:
 		f.dates = make([]dateValue, n)
-		counted := f.config.Counted
-		parallel(n, workers, func(i int) {
-			if age, at, ok := strings.Cut(f.values[i], "@"); ok {
-				f.dates[i] = ageDate(age, at, counted)
-			} else {
-				f.dates[i] = newDate(f.values[i])
-			}
-		})
+		parallel(n, workers, func(i int) { f.dates[i] = f.newDate(f.values[i]) })
 		f.dropUnreadDates()
-		f.levels, f.exact = dateLevels, dateSame
-		f.compare = func(a, b uint32) int { return compareDates(&f.dates[a], &f.dates[b]) }
+	case KindSet:
+		f.splitItems()
 	case KindPlace:
 		f.texts = newTexts(f.values)
-		f.splitItems(func(s string) []string { return placeParts(s) })
-		f.levels = []string{"missing", "differs", "similar", "shares a part", "close", "same"}
-		f.exact, f.compare, f.alien = placeSame, f.comparePlaces, f.foreign
-	case KindSet:
-		sep := f.config.Separator
-		f.splitItems(func(s string) []string { return setItems(s, sep) })
-		f.levels = []string{"missing", "nothing shared", "something shared", "most shared", "same"}
-		f.exact, f.compare = setSame, f.compareSets
-	case KindCode:
+		f.splitItems()
+	default:
 		f.texts = newTexts(f.values)
-		f.levels = []string{"missing", "differs", "same beginning", "one slip", "same"}
-		f.exact, f.compare = textSame, f.compareCodes
-	default: // categories and texts
-		f.texts = newTexts(f.values)
-		f.levels = []string{"missing", "differs", "similar", "close", "same"}
-		f.exact, f.compare, f.unlike, f.alien = textSame, f.compareTexts, f.far, f.foreign
 	}
+	f.bind()
+}
+
+// newDate reads a value of a field of dates or ages.
+func (f *field) newDate(value string) dateValue {
+	if age, at, ok := strings.Cut(value, "@"); ok {
+		return ageDate(age, at, f.config.Counted)
+	}
+	return newDate(value)
 }
 
 // dropUnreadDates makes values that are no dates missing: they are no evidence
@@ -286,9 +234,9 @@ func (f *field) dropUnreadDates() {
 	}
 }
 
-// splitItems numbers the parts of values, the commonest last, and weighs them.
-func (f *field) splitItems(split func(string) []string) {
-	index := make(map[string]uint32)
+// splitItems numbers the parts of values and weighs them.
+func (f *field) splitItems() {
+	f.itemIDs = make(map[string]uint32)
 	var seen []uint32
 	total := uint32(0)
 	f.parts = make([][]uint32, len(f.values))
@@ -297,11 +245,11 @@ func (f *field) splitItems(split func(string) []string) {
 			continue
 		}
 		total += f.count[id]
-		for _, item := range split(v) {
-			k, ok := index[item]
+		for _, item := range f.itemsOf(v) {
+			k, ok := f.itemIDs[item]
 			if !ok {
 				k = uint32(len(seen))
-				index[item] = k
+				f.itemIDs[item] = k
 				seen = append(seen, 0)
 			}
 			if !slices.Contains(f.parts[id], k) {
@@ -313,217 +261,13 @@ func (f *field) splitItems(split func(string) []string) {
 	}
 	f.items = make([]float32, len(seen))
 	for k, n := range seen {
-		f.items[k] = float32(log2(float64(total+1) / float64(n)))
+		f.items[k] = float32(math.Log2(float64(total+1) / float64(max(n, 1))))
 	}
 }
 
-// commonItem is the rarity in bits below which a shared part means nothing:
-// the country in a list of places of one country.
-const commonItem = 1.5
-
-// sharesItem says that two values have a part in common that is not common to
-// all.
-func (f *field) sharesItem(a, b uint32) bool {
-	x, y := f.parts[a], f.parts[b]
-	for len(x) > 0 && len(y) > 0 {
-		switch {
-		case x[0] == y[0]:
-			if f.items[x[0]] >= commonItem {
-				return true
-			}
-			x, y = x[1:], y[1:]
-		case x[0] < y[0]:
-			x = x[1:]
-		default:
-			y = y[1:]
-		}
+func (f *field) itemsOf(value string) []string {
+	if f.config.Kind == KindPlace {
+		return placeParts(value)
 	}
-	return false
-}
-
-// foreign says that two values are written in different scripts, so that
-// their letters tell nothing.
-func (f *field) foreign(a, b uint32) bool {
-	return f.texts.list[a].script != f.texts.list[b].script
-}
-
-// far says, without looking at the letters, that two values are not similar.
-func (f *field) far(a, b uint32) bool {
-	return f.texts.list[a].bound(&f.texts.list[b]) < similarText
-}
-
-func (f *field) compareTexts(a, b uint32) int {
-	switch s := f.texts.jaroWinkler(a, b); {
-	case s >= closeText:
-		return textClose
-	case s >= similarText:
-		return textSimilar
-	}
-	return textDiffers
-}
-
-func (f *field) compareParts(a, b uint32) int {
-	switch s := f.texts.jaroWinkler(a, b); {
-	case s >= closeText || f.slip(a, b):
-		return partClose
-	case initialOf(f.values[a], f.values[b]) || initialOf(f.values[b], f.values[a]):
-		return partInitial
-	case s >= similarText:
-		return partSimilar
-	}
-	return partDiffers
-}
-
-// slip says that two words of five letters and more differ by one edit.
-func (f *field) slip(a, b uint32) bool {
-	m, n := f.texts.len(a), f.texts.len(b)
-	return min(m, n) >= 4 && max(m, n) >= 5 && f.texts.edits(a, b, 1) <= 1
-}
-
-// initialOf says that a is an initial of b, or a short form that b begins
-// with.
-func initialOf(a, b string) bool {
-	return len(a) > 0 && len(a) <= 3 && len(a) < len(b) && strings.HasPrefix(b, a)
-}
-
-func (f *field) comparePlaces(a, b uint32) int {
-	s := f.texts.jaroWinkler(a, b)
-	switch {
-	case s >= closeText:
-		return placeClose
-	case f.sharesItem(a, b):
-		return placeShares
-	case s >= similarText:
-		return placeSimilar
-	}
-	return placeDiffers
-}
-
-func (f *field) compareCodes(a, b uint32) int {
-	n := min(f.texts.len(a), f.texts.len(b))
-	switch {
-	case n >= 4 && f.texts.edits(a, b, 1) <= 1:
-		return textClose
-	case n >= 4 && samePrefix(f.values[a], f.values[b], (n+1)/2):
-		return textSimilar
-	}
-	return textDiffers
-}
-
-// samePrefix compares the first n letters.
-func samePrefix(a, b string, n int) bool {
-	for range n {
-		r, v := utf8.DecodeRuneInString(a)
-		s, w := utf8.DecodeRuneInString(b)
-		if r != s {
-			return false
-		}
-		a, b = a[v:], b[w:]
-	}
-	return true
-}
-
-func (f *field) compareSets(a, b uint32) int {
-	x, y := f.parts[a], f.parts[b]
-	shared := 0
-	for i, j := 0, 0; i < len(x) && j < len(y); {
-		switch {
-		case x[i] == y[j]:
-			shared++
-			i++
-			j++
-		case x[i] < y[j]:
-			i++
-		default:
-			j++
-		}
-	}
-	switch {
-	case shared == 0:
-		return setDisjoint
-	case shared == len(x) && shared == len(y):
-		return setSame
-	case 2*shared >= max(len(x), len(y)):
-		return setMost
-	}
-	return setShares
-}
-
-// placeParts splits a place into itself and its parts, at commas and at spaces.
-func placeParts(s string) []string {
-	var out []string
-	for p := range strings.SplitSeq(s, ",") {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
-		}
-	}
-	for _, w := range words(s) {
-		if len(w) > 2 { // leaves out of, de, la
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-func setItems(s, sep string) []string {
-	var out []string
-	for p := range strings.FieldsFuncSeq(s, func(r rune) bool {
-		if sep != "" {
-			return strings.ContainsRune(sep, r)
-		}
-		return strings.ContainsRune(",;|/、", r)
-	}) {
-		if p = strings.TrimSpace(p); p != "" {
-			out = append(out, p)
-		}
-	}
-	return out
-}
-
-// parallel calls f for 0 to n−1 on several goroutines and waits for all.
-func parallel(n, workers int, f func(int)) {
-	workers = min(max(workers, 1), n/256+1)
-	if workers == 1 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
-	var wg sync.WaitGroup
-	for w := range workers {
-		from, to := n*w/workers, n*(w+1)/workers
-		wg.Go(func() {
-			for i := from; i < to; i++ {
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
-}
-
-// defaultWorkers is how many goroutines compute where nothing else is said.
-func defaultWorkers() int { return runtime.GOMAXPROCS(0) }
-
-// hash64 hashes a text, alike in every process.
-func hash64(s string) uint64 {
-	h := fnv.New64a()
-	h.Write([]byte(s))
-	return mix(h.Sum64())
-}
-
-// mix spreads the bits of x (the finalizer of splitmix64).
-func mix(x uint64) uint64 {
-	x ^= x >> 30
-	x *= 0xbf58476d1ce4e5b9
-	x ^= x >> 27
-	x *= 0x94d049bb133111eb
-	return x ^ x>>31
-}
-
-// pairKey names an unordered pair of ids.
-func pairKey(a, b uint32) uint64 {
-	if cmp.Less(b, a) {
-		a, b = b, a
-	}
-	return uint64(a)<<32 | uint64(b)
+	return setItems(value, f.config.Separator)
 }

@@ -1,6 +1,7 @@
 package linkage
 
 import (
+	"sync"
 	"unicode/utf8"
 
 	"asylon/names"
@@ -55,14 +56,45 @@ const mostYears = 4
 // than a sound does, and forgive errors further on.
 const prefixLetters = 4
 
-// newKeyTable computes the keys of a part for all values of f.
-func newKeyTable(f *field, part string) *keyTable {
-	t := &keyTable{off: make([]uint32, 1, len(f.values)+1)}
-	for id := range f.values {
-		if id > 0 && f.count[id] > 0 {
-			t.keys = f.appendKeys(t.keys, uint32(id), part)
+// A keyCache holds the key tables of a field.
+type keyCache struct {
+	mu     sync.Mutex
+	tables map[string]*keyTable // guarded by mu
+}
+
+// keyTable returns the keys of a part for all values of f, computed once.
+func (f *field) keyTable(part string, workers int) *keyTable {
+	f.keys.mu.Lock()
+	defer f.keys.mu.Unlock()
+	t := f.keys.tables[part]
+	if t == nil {
+		t = f.newKeyTable(part, workers)
+		f.keys.tables[part] = t
+	}
+	return t
+}
+
+// newKeyTable computes pieces of the table in parallel and puts them together.
+func (f *field) newKeyTable(part string, workers int) *keyTable {
+	n := len(f.values)
+	size := max(1024, (n+workers-1)/max(workers, 1))
+	pieces := make([]keyTable, (n+size-1)/size)
+	tasks(len(pieces), workers, func(i int) {
+		p := &pieces[i]
+		for id := i * size; id < min(n, (i+1)*size); id++ {
+			if id > 0 && f.count[id] > 0 {
+				p.keys = f.appendKeys(p.keys, uint32(id), part)
+			}
+			p.off = append(p.off, uint32(len(p.keys)))
 		}
-		t.off = append(t.off, uint32(len(t.keys)))
+	})
+	t := &keyTable{off: make([]uint32, 1, n+1)}
+	for i := range pieces {
+		base := uint32(len(t.keys))
+		for _, o := range pieces[i].off {
+			t.off = append(t.off, base+o)
+		}
+		t.keys = append(t.keys, pieces[i].keys...)
 	}
 	return t
 }

@@ -46,8 +46,8 @@ const DefaultMemory = 1 << 30
 
 // Numbers of pairs that are enough to learn from.
 const (
-	mostLearned    = 4_000_000
-	pairProbabilty = 0.02 // pairs below are not kept
+	mostLearned     = 4_000_000
+	pairProbability = 0.02 // pairs below are not kept
 )
 
 // A Record names one row of the lists, both counted from 0.
@@ -151,6 +151,10 @@ type linker struct {
 	judged map[uint64]bool
 	store  *linkStore
 	result *Result
+
+	truth     []uint32 // by row; nil if it is not known
+	unitTruth []uint32 // of a unit's first row
+	right     float64  // pairs of rows of one person that were compared
 }
 
 // stage runs one part and notes what it took.
@@ -266,16 +270,19 @@ func (l *linker) block() error {
 	} else {
 		l.plan.refine = defaultRefine(l.fields)
 	}
+	rules := make([]*rule, len(l.plan.blocks))
+	tasks(len(rules), l.workers, func(i int) {
+		rules[i] = newBlocker(l.d, maxBlock, 1, l.plan.refine).rule(l.plan.blocks[i])
+	})
 	left := 2 * budget
-	for _, block := range l.plan.blocks {
-		r := newBlocker(l.d, maxBlock, l.plan.refine).rule(block)
+	for i, r := range rules {
 		// Where nearly all records are alike even refined blocks are many;
 		// smaller ones keep the work within bounds.
 		for size := maxBlock / 4; r.pairs > left && size >= 4; size /= 4 {
-			r = newBlocker(l.d, size, l.plan.refine).rule(block)
+			r = newBlocker(l.d, size, 1, l.plan.refine).rule(l.plan.blocks[i])
 		}
 		if r.pairs > left {
-			l.result.Report.Notes = append(l.result.Report.Notes, fmt.Sprintf("The block %v makes too many pairs and was left out.", block))
+			l.result.Report.Notes = append(l.result.Report.Notes, fmt.Sprintf("The block %v makes too many pairs and was left out.", r.block))
 			continue
 		}
 		left -= r.pairs
@@ -324,7 +331,7 @@ func (l *linker) learn() error {
 
 // judgedPatterns compares the judged pairs, to learn from them.
 func (l *linker) judgedPatterns() []judgedPattern {
-	c := newComparer(l.fields)
+	c := l.d.newComparer(l.fields)
 	out := make([]judgedPattern, 0, len(l.judged))
 	for _, key := range sortedKeys(l.judged) {
 		a, b := uint32(key>>32), uint32(key)
@@ -342,11 +349,20 @@ func (l *linker) score() error {
 		memory = DefaultMemory
 	}
 	l.store = &linkStore{budget: int(memory / 2 / linkBytes), scratch: l.o.Scratch}
-	pairs, err := l.scan.score(l.scorer, l.found.pairs, weightOf(pairProbabilty), l.store)
+	if l.o.Truth.Column != "" {
+		l.truth = l.d.truths(l.o.Truth)
+		l.unitTruth = make([]uint32, l.d.units)
+		for row, u := range l.d.unitOf {
+			if l.unitTruth[u] == 0 {
+				l.unitTruth[u] = l.truth[row]
+			}
+		}
+	}
+	n, err := l.scan.score(l.scorer, l.found.pairs, weightOf(pairProbability), l.store, l.unitTruth)
 	if err != nil {
 		return err
 	}
-	l.found.count = pairs
+	l.found.count, l.right = n.pairs, n.right
 	return l.addJudged()
 }
 

@@ -39,18 +39,19 @@ const (
 )
 
 // setNames makes a field compare whole names.
-func (f *field) setNames() {
+func (f *field) setNames(workers int) {
 	f.levels = nameLevelNames
 	f.exact = nameSame
-	f.nameMean = f.meanWeight(func(float64) bool { return true })
+	f.self = make([]float32, len(f.values))
+	parallel(len(f.values), workers, func(i int) { f.self[i] = names.Compare(f.names[i], f.names[i]).Weight })
+	f.nameMean = f.meanWeight(func(float32) bool { return true })
 	f.rarity = make([]uint8, len(f.values))
-	for id := 1; id < len(f.values); id++ {
-		f.rarity[id] = f.nameRarity(names.Compare(f.names[id], f.names[id]).Weight)
+	for id := range f.values {
+		f.rarity[id] = f.nameRarity(f.self[id])
 	}
 	for r := range f.classMean {
-		f.classMean[r] = f.meanWeight(func(w float64) bool { return int(f.nameRarity(float32(w))) == r })
+		f.classMean[r] = f.meanWeight(func(w float32) bool { return int(f.nameRarity(w)) == r })
 	}
-	f.compare = func(a, b uint32) int { return f.nameLevel(names.Compare(f.names[a], f.names[b])) }
 }
 
 func (f *field) nameRarity(w float32) uint8 {
@@ -66,12 +67,11 @@ func (f *field) nameRarity(w float32) uint8 {
 // meanWeight is the weight of agreement on the name of an average bearer: the
 // logarithm of the mean chance of meeting the name again, over the names that
 // the test admits.
-func (f *field) meanWeight(admit func(float64) bool) float32 {
+func (f *field) meanWeight(admit func(float32) bool) float32 {
 	sum, n := 0.0, 0.0
-	step := max(1, len(f.values)/5000)
-	for id := 1; id < len(f.values); id += step {
-		if w := float64(names.Compare(f.names[id], f.names[id]).Weight); admit(w) {
-			sum += float64(f.count[id]) * math.Exp2(-w)
+	for id := 1; id < len(f.values); id++ {
+		if w := f.self[id]; admit(w) && f.count[id] > 0 {
+			sum += float64(f.count[id]) * math.Exp2(-float64(w))
 			n += float64(f.count[id])
 		}
 	}
@@ -113,7 +113,11 @@ const nameLimit = 4
 // nameAdjustment is how much rarer than an average name of its class the one
 // is that two writings agree on, in bits.
 func (f *field) nameAdjustment(a, b uint32) float32 {
-	w := names.Compare(f.names[f.ids[a]], f.names[f.ids[b]]).Weight
+	x, y := f.ids[a], f.ids[b]
+	w := f.self[x]
+	if x != y {
+		w = names.Compare(f.names[x], f.names[y]).Weight
+	}
 	return min(max(w-f.classMean[f.nameRarity(w)], -nameLimit), nameLimit)
 }
 
@@ -126,7 +130,7 @@ type soundGroups struct {
 }
 
 func (d *data) soundGroups(f *field) *soundGroups {
-	s := &soundGroups{table: newKeyTable(f, "sound")}
+	s := &soundGroups{table: f.keyTable("sound", 1)}
 	s.rule = &rule{tables: []*keyTable{s.table}, fields: []*field{f}}
 	s.rule.collect(d.units)
 	sortEntries(s.rule.entries)
@@ -198,5 +202,3 @@ func (d *data) nameChance(f *field, chance []float64, seed uint64) {
 		chance[l] = found[l] * scale
 	}
 }
-
-func log2(x float64) float64 { return math.Log2(x) }

@@ -21,7 +21,7 @@ func (r *Result) WritePairs(w io.Writer) error {
 	if err := out.Write(head); err != nil {
 		return err
 	}
-	cm := newComparer(r.l.fields)
+	cm := r.l.d.newComparer(r.l.fields)
 	row := make([]string, 0, len(head))
 	err := r.Pairs(func(p Pair) error {
 		row = append(row[:0], r.l.tables[p.A.Table].Name, strconv.Itoa(p.A.Row+1), r.l.tables[p.B.Table].Name, strconv.Itoa(p.B.Row+1),

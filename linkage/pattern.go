@@ -16,6 +16,8 @@ func (p pattern) level(field int) int { return int(p>>(4*field)) & 15 }
 type comparer struct {
 	fields []*field
 	memory [][]memo
+	// matrix holds the value ids of all fields, unit by unit.
+	matrix []uint32
 }
 
 type memo struct {
@@ -31,8 +33,8 @@ const (
 	manyValues  = 20_000
 )
 
-func newComparer(fields []*field) *comparer {
-	c := &comparer{fields: fields, memory: make([][]memo, len(fields))}
+func (d *data) newComparer(fields []*field) *comparer {
+	c := &comparer{fields: fields, memory: make([][]memo, len(fields)), matrix: d.matrixOf(fields)}
 	for i, f := range fields {
 		size := smallMemory
 		if len(f.ids) > manyValues {
@@ -46,14 +48,16 @@ func newComparer(fields []*field) *comparer {
 // pattern compares two units in all fields.
 func (c *comparer) pattern(a, b uint32) pattern {
 	var p pattern
+	n := len(c.fields)
+	x, y := c.matrix[int(a)*n:int(a)*n+n], c.matrix[int(b)*n:int(b)*n+n]
 	for i, f := range c.fields {
-		p |= pattern(c.level(i, f, a, b)) << (4 * i)
+		p |= pattern(c.level(i, f, x[i], y[i], a, b)) << (4 * i)
 	}
 	return p
 }
 
-func (c *comparer) level(i int, f *field, a, b uint32) int {
-	x, y := f.ids[a], f.ids[b]
+// level compares the values x and y of units a and b in one field.
+func (c *comparer) level(i int, f *field, x, y, a, b uint32) int {
 	if x == 0 || y == 0 {
 		return f.levelMissing(x, y, a, b)
 	}
@@ -100,7 +104,10 @@ func (f *field) levelOfEqual(x uint32) int {
 			return dateSamePartial
 		}
 	case f.names != nil:
-		return f.compare(x, x)
+		if f.names[x].Empty() {
+			return 0
+		}
+		return nameSame + int(f.rarity[x])
 	}
 	if r := int(f.rarity[x]); r > 0 {
 		return len(f.levels) - 3 + r
@@ -286,7 +293,7 @@ func (d *data) randomPairs(fields []*field, n int, seed uint64, workers int) [][
 	total := newLevelCounts(fields)
 	work(list, workers, func(w int, c chunk) [][]float64 {
 		if comparers[w] == nil {
-			comparers[w] = newComparer(fields)
+			comparers[w] = d.newComparer(fields)
 		}
 		rng := rand.New(rand.NewPCG(seed, uint64(c.rule)))
 		out := newLevelCounts(fields)
@@ -300,7 +307,7 @@ func (d *data) randomPairs(fields []*field, n int, seed uint64, workers int) [][
 				continue
 			}
 			for i, f := range fields {
-				out[i][comparers[w].level(i, f, a, b)]++
+				out[i][comparers[w].level(i, f, f.ids[a], f.ids[b], a, b)]++
 			}
 		}
 		return out

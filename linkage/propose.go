@@ -54,7 +54,7 @@ func proposeBlocks(d *data, budget int64, seed uint64, workers int) plan {
 	p := runPilot(small, seed, workers)
 	keys := p.keys(fields)
 	p.measure(keys)
-	costs := newCosts(d, seed)
+	costs := newCosts(d, seed, workers)
 	pl := choose(keys, costs, budget, len(fields))
 	if small == d {
 		pl.samples = p.samples // they serve the whole linkage as well
@@ -86,7 +86,7 @@ type pilotPair struct {
 
 func runPilot(d *data, seed uint64, workers int) *pilot {
 	p := &pilot{d: d, fields: d.compared()}
-	p.blocker = newBlocker(d, 100, nil)
+	p.blocker = newBlocker(d, 100, workers, nil)
 	var rules []*rule
 	limit := int64(pilotPerRow * d.rows)
 	add := func(b Block) {
@@ -191,13 +191,13 @@ type costs struct {
 	scale   float64
 }
 
-func newCosts(d *data, seed uint64) *costs {
+func newCosts(d *data, seed uint64, workers int) *costs {
 	small := d
 	if d.units > costRows {
 		small = d.part(d.chosenUnits(costRows, seed+1))
 	}
 	ratio := float64(d.units) / math.Max(float64(small.units), 1)
-	return &costs{blocker: newBlocker(small, math.MaxInt32, nil), scale: ratio * ratio}
+	return &costs{blocker: newBlocker(small, math.MaxInt32, workers, nil), scale: ratio * ratio}
 }
 
 // of returns how many pairs a rule makes; the refinement of large blocks,

@@ -118,7 +118,7 @@ func (r *Result) finish(l *linker, c *clustering) {
 func (r *Result) apart(c *clustering) []bool {
 	d := r.l.d
 	alone := make([]bool, d.units)
-	cm := newComparer(r.l.fields)
+	cm := d.newComparer(r.l.fields)
 	for u, n := range d.times {
 		if n > 1 && len(c.people[c.person[u]].members) == 1 {
 			w := r.l.scorer.weight(uint32(u), uint32(u), cm.pattern(uint32(u), uint32(u)))
@@ -157,7 +157,7 @@ func (r *Result) fill(c *clustering) {
 	if threshold == 0 {
 		threshold = DefaultThreshold
 	}
-	rep.Thresholds = Thresholds{threshold, probability(linkWeight), pairProbabilty}
+	rep.Thresholds = Thresholds{threshold, probability(linkWeight), pairProbability}
 	rep.People, rep.Sizes = r.count, make(map[int]int)
 	for i, m := range r.members {
 		rep.Sizes[len(m)]++
@@ -218,13 +218,13 @@ const mostExpanded = 50
 // links fit the memory. Equal rows of one list count as pairs too.
 func (r *Result) Pairs(f func(Pair) error) error {
 	d := r.l.d
-	cm := newComparer(r.l.fields)
+	cm := d.newComparer(r.l.fields)
 	for u, rows := range r.unitRow {
 		if len(rows) < 2 || d.clean {
 			continue
 		}
 		w := r.l.scorer.weight(uint32(u), uint32(u), cm.pattern(uint32(u), uint32(u)))
-		if probability(w) < pairProbabilty {
+		if probability(w) < pairProbability {
 			continue
 		}
 		if err := r.expand(rows, rows, w, f); err != nil {
@@ -277,7 +277,7 @@ type Evidence struct {
 func (r *Result) Evidence(x, y Record) (list []Evidence, weight float64) {
 	l := r.l
 	a, b := l.d.unitOf[l.d.row(x)], l.d.unitOf[l.d.row(y)]
-	return l.evidence(a, b, newComparer(l.fields))
+	return l.evidence(a, b, l.d.newComparer(l.fields))
 }
 
 // Model returns what was learnt.

@@ -7,10 +7,12 @@ type scan struct {
 	rules   []*rule
 	workers int
 	chunks  []chunk
+	// signatures are those of all units, one after the other.
+	signatures []uint32
 }
 
 func newScan(d *data, fields []*field, rules []*rule, workers int) *scan {
-	return &scan{d: d, fields: fields, rules: rules, workers: max(1, workers), chunks: chunks(rules)}
+	return &scan{d: d, fields: fields, rules: rules, workers: max(1, workers), chunks: chunks(rules), signatures: signatures(rules, d.units)}
 }
 
 // bound is how many pairs there are at most: those that several rules make
@@ -27,7 +29,7 @@ func (s *scan) bound() int64 {
 func (s *scan) comparers() []*comparer {
 	list := make([]*comparer, s.workers)
 	for i := range list {
-		list[i] = newComparer(s.fields)
+		list[i] = s.d.newComparer(s.fields)
 	}
 	return list
 }
@@ -66,7 +68,7 @@ func (s *scan) learn(most int64, keep bool) learned {
 	out := learned{tally: newTally()}
 	work(list, s.workers, func(w int, c chunk) result {
 		r := result{t: newTally()}
-		s.d.eachPair(s.rules, c, func(a, b uint32) {
+		s.eachPair(c, func(a, b uint32) {
 			p := comparers[w].pattern(a, b)
 			r.t.add(p, float64(s.d.times[a])*float64(s.d.times[b])*float64(every))
 			r.n++
@@ -91,18 +93,32 @@ type link struct {
 	weight float32
 }
 
+// A count is what scoring counts.
+type count struct {
+	pairs int64
+	// right are the pairs of rows of one person, if the truth is known.
+	right float64
+}
+
 // score weighs all pairs and stores those of at least floor. Pairs that learn
-// kept are not compared again.
-func (s *scan) score(sc *scorer, kept [][]comparedPair, floor float32, store *linkStore) (int64, error) {
+// kept are not compared again. Truth, by unit, may be nil.
+func (s *scan) score(sc *scorer, kept [][]comparedPair, floor float32, store *linkStore, truth []uint32) (count, error) {
 	type result struct {
 		links []link
-		n     int64
+		count
+	}
+	right := func(a, b uint32) float64 {
+		if truth == nil || truth[a] == 0 || truth[a] != truth[b] {
+			return 0
+		}
+		return float64(s.d.times[a]) * float64(s.d.times[b])
 	}
 	comparers := s.comparers()
-	total := int64(0)
+	var total count
 	var failed error
 	take := func(r result) {
-		total += r.n
+		total.pairs += r.pairs
+		total.right += r.right
 		if failed == nil {
 			failed = store.add(r.links)
 		}
@@ -115,7 +131,8 @@ func (s *scan) score(sc *scorer, kept [][]comparedPair, floor float32, store *li
 		work(list, s.workers, func(_ int, c chunk) result {
 			var r result
 			for _, x := range kept[c.rule] {
-				r.n++
+				r.pairs++
+				r.right += right(x.a, x.b)
 				if w := sc.judge(x.a, x.b, x.p); w >= floor {
 					r.links = append(r.links, link{x.a, x.b, w})
 				}
@@ -127,8 +144,9 @@ func (s *scan) score(sc *scorer, kept [][]comparedPair, floor float32, store *li
 	}
 	work(s.chunks, s.workers, func(w int, c chunk) result {
 		var r result
-		s.d.eachPair(s.rules, c, func(a, b uint32) {
-			r.n++
+		s.eachPair(c, func(a, b uint32) {
+			r.pairs++
+			r.right += right(a, b)
 			if w := sc.judge(a, b, comparers[w].pattern(a, b)); w >= floor {
 				r.links = append(r.links, link{a, b, w})
 			}

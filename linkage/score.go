@@ -46,6 +46,9 @@ func newScorer(md *model, d *data, patterns []tallySlot) *scorer {
 	return s
 }
 
+// hopeless is a weight that no adjustment brings back.
+const hopeless = -40
+
 // find returns the place of a pattern, or the free place where it would be.
 func (s *scorer) find(p pattern) *scoredPattern {
 	mask := uint64(len(s.table) - 1)
@@ -87,6 +90,9 @@ func (s *scorer) weight(a, b uint32, p pattern) float32 {
 		w = t.weight
 	} else {
 		w = float32(math.Log2(s.md.odds(p)))
+	}
+	if w < hopeless {
+		return w
 	}
 	for i, f := range s.fields {
 		if f.config.Incompatible && p.level(i) == 1 {
