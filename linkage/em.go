@@ -164,7 +164,7 @@ func (md *model) chance(p pattern, i, l int) float64 {
 
 // update is the maximization step; it returns the largest change.
 func (md *model) update(patterns []tallySlot, weights []float64, matches float64) float64 {
-	prior := math.Min(math.Max(matches/md.pairs, 1e-12), 0.9)
+	prior := math.Min(math.Max(matches/math.Max(md.pairs, 1), 1e-12), 0.9)
 	change := math.Abs(prior-md.prior) / prior
 	md.prior = prior
 	next := make([][]float64, len(md.m))

@@ -1,5 +1,7 @@
 package linkage
 
+import "fmt"
+
 // Measures compares a linkage with the truth. Pairs are of rows.
 type Measures struct {
 	Records   int `json:"records"` // that have a truth
@@ -139,6 +141,9 @@ func (l *linker) evaluate() error {
 	m.Brier = ratio(squares, pairs)
 	if pairs == 0 {
 		m.Brier = 0
+	}
+	if m.Contradictions > 0 {
+		l.result.Report.Notes = append(l.result.Report.Notes, fmt.Sprintf("The truth gives %d records to other people than an equal record of the same list; it disagrees with itself, or the columns do not tell these people apart.", m.Contradictions))
 	}
 	l.result.Report.Truth = &m
 	return err

@@ -392,6 +392,7 @@ func (l *linker) cluster() error {
 	if err != nil {
 		return err
 	}
+	l.store.order()
 	l.result.finish(l, c)
 	return nil
 }

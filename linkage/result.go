@@ -1,10 +1,8 @@
 package linkage
 
 import (
-	"cmp"
 	"fmt"
 	"io"
-	"slices"
 )
 
 // A Result is a finished linkage. Its methods may be called from several
@@ -231,11 +229,6 @@ func (r *Result) Pairs(f func(Pair) error) error {
 			return err
 		}
 	}
-	if r.l.store.file == nil {
-		slices.SortFunc(r.l.store.memory, func(x, y link) int {
-			return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-		})
-	}
 	return r.l.store.each(func(x link) error { return r.expand(r.unitRow[x.a], r.unitRow[x.b], x.weight, f) })
 }
 
@@ -277,7 +270,7 @@ type Evidence struct {
 func (r *Result) Evidence(x, y Record) (list []Evidence, weight float64) {
 	l := r.l
 	a, b := l.d.unitOf[l.d.row(x)], l.d.unitOf[l.d.row(y)]
-	return l.evidence(a, b, l.d.newComparer(l.fields))
+	return evidence(l.scorer, a, b, l.d.newComparer(l.fields))
 }
 
 // Model returns what was learnt.

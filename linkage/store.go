@@ -2,11 +2,13 @@ package linkage
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 )
 
 // Scratch is room on disk for what does not fit the memory: a new file that
@@ -85,6 +87,16 @@ func (s *linkStore) each(f func(link) error) error {
 		}
 	}
 	return nil
+}
+
+// order puts the links that weigh most first, if all are in memory; otherwise
+// they stay as they came.
+func (s *linkStore) order() {
+	if s.file == nil {
+		slices.SortFunc(s.memory, func(x, y link) int {
+			return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+		})
+	}
 }
 
 func (s *linkStore) close() error {
