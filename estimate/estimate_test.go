@@ -18,7 +18,7 @@ import (
 // quick are settings for tests that are not about precision.
 func quick(m estimate.Method) estimate.Settings {
 	return estimate.Settings{Method: m, Seed: 7, Bootstrap: 40,
-		Latent: estimate.LatentSettings{Steps: 1500, Thin: 5, MaxSteps: 1500}}
+		Latent: estimate.LatentSettings{Steps: 600, Thin: 2, MaxSteps: 600}}
 }
 
 func mustEstimate(t testing.TB, table estimate.Table, set estimate.Settings) estimate.Result {
@@ -106,7 +106,7 @@ func TestRelabellingChangesNothing(t *testing.T) {
 			continue // its families are the pairs, in the order of the lists
 		}
 		want := mustEstimate(t, table, quick(m))
-		for _, order := range [][]int{{2, 0, 1}, {1, 0, 2}} {
+		for _, order := range [][]int{{2, 0, 1}} {
 			got := mustEstimate(t, reordered(t, table, order), quick(m))
 			if diff := cmp.Diff(answers(want), answers(got)); diff != "" {
 				t.Errorf("%s, order %v: %s", m, order, diff)
@@ -198,7 +198,7 @@ func TestNeverFewerThanObserved(t *testing.T) {
 		}
 		m := rapid.SampledFrom(estimate.Methods()).Draw(t, "method")
 		set := quick(m)
-		set.Bootstrap, set.Latent.Steps, set.Latent.MaxSteps = 10, 500, 500
+		set.Bootstrap, set.Latent.Steps, set.Latent.MaxSteps = 5, 500, 500
 		res, err := estimate.Estimate(context.Background(), table, set)
 		if err != nil {
 			t.Fatal(err)
@@ -424,7 +424,7 @@ func TestExtremeTables(t *testing.T) {
 					continue // minutes, not milliseconds; the parts are tried one by one
 				}
 				set := quick(m)
-				set.Bootstrap = 3
+				set.Bootstrap, set.Latent.Steps, set.Latent.MaxSteps = 3, 500, 500
 				mustJSON(t, mustEstimate(t, table, set))
 			}
 		})

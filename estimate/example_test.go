@@ -15,7 +15,8 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	res, err := estimate.Estimate(context.Background(), table, estimate.Settings{Seed: 1, Bootstrap: 100})
+	quick := estimate.LatentSettings{Steps: 2000, MaxSteps: 2000} // enough for a refusal
+	res, err := estimate.Estimate(context.Background(), table, estimate.Settings{Seed: 1, Bootstrap: 100, Latent: quick})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -132,7 +132,7 @@ func TestSlideKeepsBooks(t *testing.T) {
 }
 
 func TestLatentClassesCalibrated(t *testing.T) {
-	c, err := CalibrateLatent(context.Background(), CalibrationPlan{Lists: 3, MostPeople: 150, Populations: 400, Seed: 6, Workers: 2}, 3, 2500)
+	c, err := CalibrateLatent(context.Background(), CalibrationPlan{Lists: 3, MostPeople: 150, Populations: 210, Seed: 6, Workers: 2}, 3, 1500)
 	if err != nil {
 		t.Fatal(err)
 	}

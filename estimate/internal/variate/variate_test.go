@@ -10,7 +10,7 @@ import (
 // draws is enough for the tests below to see an error of a few per cent in a
 // tail; the thresholds leave room for chance but seeds are fixed, so a test
 // that passes keeps passing.
-const draws = 40_000
+const draws = 15_000
 
 // checkUniform bins numbers that should be uniform and compares with chi².
 func checkUniform(t *testing.T, name string, us []float64) {
